@@ -4,14 +4,16 @@ namespace Charla.Rules.Tests.Kernel;
 
 public sealed class PlainTextTests
 {
-    [Theory]
-    [InlineData("good morning", true)]
-    [InlineData("🥐 croissant", true)]
-    [InlineData("a\0b", false)]
-    [InlineData("half \ud83e", false)]
-    [InlineData("\udd50 half", false)]
-    public void Only_well_formed_text_is_stored(string text, bool stored) =>
-        Assert.Equal(stored, PlainText.IsWellFormed(text));
+    const char High = '\ud83e';
+    const char Low = '\udd50';
+
+    [Fact]
+    public void Well_formed_text_is_stored() =>
+        Assert.All(["good morning", "", $"{High}{Low} croissant"], text => Assert.True(PlainText.IsWellFormed(text)));
+
+    [Fact]
+    public void Half_a_sign_and_nul_are_no_text() =>
+        Assert.All(["a\0b", $"half {High}", $"{Low} half", $"{High}x"], text => Assert.False(PlainText.IsWellFormed(text)));
 
     [Fact]
     public void A_text_past_its_bound_is_refused_by_name() =>

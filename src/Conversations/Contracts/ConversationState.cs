@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Charla.Conversations.Contracts;
+
+/// <summary>
+/// All that the rules need to know of a conversation, and all that a list shows. Immutable: the next state is a new one.
+/// </summary>
+[GenerateSerializer(GenerateFieldIds = GenerateFieldIds.PublicProperties), Immutable, Alias("charla.ConversationState")]
+public sealed record ConversationState
+{
+    /// <summary>How many entries the conversation has in all logs; a write that expects another number is refused.</summary>
+    public long Version { get; init; }
+
+    public long ThreadSeq { get; init; }
+
+    public long TeamSeq { get; init; }
+
+    public long ReceiptSeq { get; init; }
+
+    public ConversationStatus Status { get; init; }
+
+    /// <summary>Messages of the person that the team has not read.</summary>
+    public int Unread { get; init; }
+
+    /// <summary>
+    /// The thread's number at which the current exchange began: the person's first message ever, the first after seven
+    /// days of silence, or the first after the conversation was resolved.
+    /// </summary>
+    public long StartedSeq { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? PersonWroteAt { get; init; }
+
+    public long PersonWroteSeq { get; init; }
+
+    /// <summary>When somebody of the team, or an app, last wrote; the helper does not count.</summary>
+    public DateTimeOffset? TeamWroteAt { get; init; }
+
+    public DateTimeOffset? HelperWroteAt { get; init; }
+
+    /// <summary>The person's first message that nobody of the team has answered.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    public LastMessage? Last { get; init; }
+
+    public bool HelperQuiet { get; init; }
+
+    /// <summary>The person wants no message of the page.</summary>
+    public bool BlockedByPerson { get; init; }
+
+    public bool BlockedByPage { get; init; }
+
+    public Watermarks PersonHas { get; init; } = new(0, 0);
+
+    public Watermarks TeamHas { get; init; } = new(0, 0);
+
+    /// <summary>By which entrance the person came first.</summary>
+    public EntranceUsed? Source { get; init; }
+
+    [JsonIgnore]
+    public bool IsUnread => Unread > 0;
+}
+
+/// <summary>Up to which number of the thread a side has received and read.</summary>
+[GenerateSerializer, Immutable, Alias("charla.Watermarks")]
+public sealed record Watermarks([property: Id(0)] long Delivered, [property: Id(1)] long Read);
+
+/// <summary>The last message, cut for a list.</summary>
+[GenerateSerializer, Immutable, Alias("charla.LastMessage")]
+public sealed record LastMessage(
+    [property: Id(0)] long Seq,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string Kind,
+    [property: Id(3)] string? Text,
+    [property: Id(4)] AuthorKind From,
+    [property: Id(5)] string? FromName);
