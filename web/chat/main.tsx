@@ -1,0 +1,5 @@
+import { render } from "preact";
+import "../shared/ui/base.css";
+import { Skeleton } from "../shared/ui/Skeleton";
+
+render(<Skeleton label="Loading" rows={4} />, document.getElementById("app")!);

@@ -1,0 +1,5 @@
+import { render } from "preact";
+import "../shared/ui/base.css";
+import { Gallery } from "./Gallery";
+
+render(<Gallery />, document.getElementById("app")!);

@@ -1,0 +1,47 @@
+// The person's API: /api/chat.
+import type { Receipts } from "./conversation";
+
+export type OpeningSpan = { from: string; to: string };
+
+export type ChatPage = {
+  id: string;
+  handle: string;
+  name: string;
+  about?: string;
+  category?: string;
+  picture_url?: string;
+  brand: string;
+  locale: string;
+  locales: string[];
+  timezone: string;
+  address?: string;
+  phone?: string;
+  hours: { is_open: boolean; opens_at?: string; closes_at?: string; today?: OpeningSpan[] };
+  usual_reply_seconds?: number;
+  helper_name: string;
+};
+
+export type Starter = { title: string; payload: string };
+
+export type ChatSession = {
+  psid: string;
+  conversation: string;
+  epoch: string;
+  seq: number;
+  page: ChatPage;
+  person: { name?: string; locale: string };
+  entry: { greeting?: string; starters: Starter[] };
+  receipts: Receipts;
+};
+
+export type OpenedSession = ChatSession & { token: string };
+
+export type OpenSession = {
+  ref?: string;
+  source?: "link" | "code" | "page" | "widget" | "plugin" | "ad" | "post" | "channel";
+  locale?: string;
+  timezone?: string;
+};
+
+export type DeviceLink = { url: string; code: string; expires_at: string; code_svg?: string };
+export type RedeemedDevice = { token: string; handle: string; psid: string };

@@ -1,0 +1,82 @@
+// What a conversation is made of, as the person's and the team's API say it.
+
+export type AuthorKind = "person" | "member" | "helper";
+export type Author = { kind: AuthorKind; id?: string; name?: string };
+
+export type FileKind = "image" | "audio" | "video" | "file";
+
+export type SharedFile = {
+  file_id: string;
+  kind: FileKind;
+  url: string;
+  name: string;
+  size: number;
+  mime: string;
+  width?: number;
+  height?: number;
+  preview_url?: string;
+};
+
+export type QuickReply = { title: string; payload: string; image_url?: string };
+
+export type TemplateButton = {
+  type: "url" | "postback" | "phone";
+  title: string;
+  url?: string;
+  payload?: string;
+  phone?: string;
+};
+
+export type Card = { title: string; subtitle?: string; image_url?: string; url?: string; buttons?: TemplateButton[] };
+
+export type Template = { kind: "buttons" | "cards"; text?: string; buttons?: TemplateButton[]; cards?: Card[] };
+
+export type ReplyTo = { message_id: string; text?: string; kind?: string };
+export type Reaction = { emoji: string; from: "person" | "page" };
+
+export type MessageContent = {
+  message_id: string;
+  client_id?: string;
+  text?: string;
+  attachments?: SharedFile[];
+  quick_replies?: QuickReply[];
+  template?: Template;
+  reply_to?: ReplyTo;
+  reactions?: Reaction[];
+  edited_at?: string;
+  unsent?: boolean;
+  auto?: "greeting" | "instant" | "away" | "faq";
+};
+
+export type Postback = { message_id: string; client_id?: string; title: string; payload: string };
+
+type Happening = { seq: number; at: string; from: Author };
+
+export type ConversationEvent =
+  | (Happening & { type: "message"; message: MessageContent })
+  | (Happening & { type: "postback"; postback: Postback })
+  | (Happening & { type: "edited"; message: { message_id: string; text: string; edited_at: string } })
+  | (Happening & { type: "unsent"; message: { message_id: string } })
+  | (Happening & { type: "reacted"; message: { message_id: string }; reaction: { emoji: string | null } });
+
+/** How far the other side has got, as sequence numbers. */
+export type Receipts = { delivered: number; read: number };
+
+export type EventPage = {
+  epoch: string;
+  seq: number;
+  events: ConversationEvent[];
+  more: boolean;
+  receipts: Receipts;
+};
+
+export type SendBody = {
+  client_id: string;
+  text?: string;
+  attachment?: { file_id: string };
+  quick_reply?: { title: string; payload: string };
+  postback?: { title: string; payload: string };
+  reply_to?: { message_id: string };
+};
+
+export type Sent = { message_id: string; seq: number; at: string };
