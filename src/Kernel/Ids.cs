@@ -8,7 +8,7 @@ namespace Charla.Kernel;
 /// <summary>
 /// The number of a public page. Sixteen digits or fewer, so that a JavaScript number holds it; text in JSON.
 /// </summary>
-[GenerateSerializer, Alias("charla.PageId"), JsonConverter(typeof(PageIdJson))]
+[GenerateSerializer, Alias("charla.PageId"), JsonConverter(typeof(IdJson<PageId>))]
 public readonly record struct PageId([property: Id(0)] long Value) : IParsable<PageId>
 {
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
@@ -27,7 +27,7 @@ public readonly record struct PageId([property: Id(0)] long Value) : IParsable<P
 /// <summary>
 /// The number by which one page knows one person (page-scoped id). Another page knows the same person by another.
 /// </summary>
-[GenerateSerializer, Alias("charla.Psid"), JsonConverter(typeof(PsidJson))]
+[GenerateSerializer, Alias("charla.Psid"), JsonConverter(typeof(IdJson<Psid>))]
 public readonly record struct Psid([property: Id(0)] long Value) : IParsable<Psid>
 {
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
@@ -65,7 +65,8 @@ public static class Ids
     public static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
 
-    internal static bool TryParse(string? text, out long value)
+    /// <summary>Reads an id as callers write it: digits only, above zero, at most sixteen of them.</summary>
+    public static bool TryParse(string? text, out long value)
     {
         value = 0;
         return text is { Length: > 0 and <= 16 }
@@ -74,24 +75,14 @@ public static class Ids
     }
 }
 
-sealed class PageIdJson : JsonConverter<PageId>
+/// <summary>Ids are texts in JSON, because a number of sixteen digits does not survive every reader.</summary>
+public sealed class IdJson<T> : JsonConverter<T> where T : struct, IParsable<T>
 {
-    public override PageId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && PageId.TryParse(reader.GetString(), null, out var id)
+    public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && T.TryParse(reader.GetString(), null, out var id)
             ? id
-            : throw new JsonException("Not a page id.");
+            : throw new JsonException("Not an id.");
 
-    public override void Write(Utf8JsonWriter writer, PageId value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
-}
-
-sealed class PsidJson : JsonConverter<Psid>
-{
-    public override Psid Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Psid.TryParse(reader.GetString(), null, out var id)
-            ? id
-            : throw new JsonException("Not a person's id.");
-
-    public override void Write(Utf8JsonWriter writer, Psid value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }
