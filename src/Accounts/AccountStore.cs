@@ -1,0 +1,186 @@
+using System.Data.Common;
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+using Charla.Kernel.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Charla.Accounts;
+
+/// <summary>Businesses, invitations, apps and the audit log in the store.</summary>
+sealed class AccountStore(Database database)
+{
+    const string InvitationColumns =
+        "id AS Id, business AS Business, email AS Email, role AS Role, expires_at AS ExpiresAt";
+
+    public Task<bool> HasOwner() => database.Read(connection =>
+        connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM members WHERE role = 'Owner')"));
+
+    public Task<string?> BusinessName(BusinessId business) => database.Read(connection =>
+        connection.ExecuteScalarAsync<string?>("SELECT name FROM businesses WHERE id = @id", new { id = business.Value }));
+
+    public Task ReplaceSetupLink(string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync(
+            "UPDATE invitations SET used_at = @now WHERE business IS NULL AND used_at IS NULL",
+            new { now = now.ToStored() },
+            transaction);
+        await Invite(connection, transaction, null, null, Role.Owner, tokenHash, now, now + Invitation.SetupLife);
+    });
+
+    public Task<long> Invite(
+        BusinessId business, string? email, Role role, string tokenHash, DateTimeOffset now, DateTimeOffset expiresAt) =>
+        database.Write((connection, transaction) =>
+            Invite(connection, transaction, business, email, role, tokenHash, now, expiresAt));
+
+    /// <summary>The business of this owner, made with an invitation when there is none yet.</summary>
+    public Task<(BusinessId Business, bool Invited)> ForOwner(
+        string email, string name, string tokenHash, DateTimeOffset now, DateTimeOffset expiresAt) =>
+        database.Write(async (connection, transaction) =>
+        {
+            var known = await connection.ExecuteScalarAsync<long?>(
+                "SELECT business FROM members WHERE email_key = @key AND role = 'Owner'",
+                new { key = email.ToUpperInvariant() },
+                transaction);
+            if (known is { } owned)
+                return (new BusinessId(owned), false);
+            var invited = await connection.ExecuteScalarAsync<long?>(
+                """
+                SELECT business FROM invitations
+                WHERE email = @email COLLATE NOCASE AND role = 'Owner' AND used_at IS NULL AND business IS NOT NULL
+                """,
+                new { email },
+                transaction);
+            var business = invited is { } waiting
+                ? new BusinessId(waiting)
+                : await AddBusiness(connection, transaction, name, now);
+            await Invite(connection, transaction, business, email, Role.Owner, tokenHash, now, expiresAt);
+            return (business, true);
+        });
+
+    public Task<Invitation?> FindInvitation(string tokenHash, DateTimeOffset now) => database.Read(async connection =>
+        (await connection.QuerySingleOrDefaultAsync<InvitationRow>(
+            $"""
+            SELECT {InvitationColumns} FROM invitations
+            WHERE token_hash = @tokenHash AND used_at IS NULL AND expires_at > @now
+            """,
+            new { tokenHash, now = now.ToStored() }))?.ToInvitation());
+
+    public Task<IReadOnlyList<Invitation>> OpenInvitations(BusinessId business, DateTimeOffset now) =>
+        database.Read<IReadOnlyList<Invitation>>(async connection =>
+            [.. (await connection.QueryAsync<InvitationRow>(
+                $"""
+                SELECT {InvitationColumns} FROM invitations
+                WHERE business = @business AND used_at IS NULL AND expires_at > @now ORDER BY made_at
+                """,
+                new { business = business.Value, now = now.ToStored() })).Select(row => row.ToInvitation())]);
+
+    public Task<bool> RevokeInvitation(BusinessId business, long id, DateTimeOffset now) => database.Write(
+        async (connection, transaction) => await connection.ExecuteAsync(
+            "UPDATE invitations SET used_at = @now WHERE id = @id AND business = @business AND used_at IS NULL",
+            new { id, business = business.Value, now = now.ToStored() },
+            transaction) == 1);
+
+    /// <summary>
+    /// Uses the invitation up and lets the member in, in one transaction: of many tries at once exactly one succeeds.
+    /// </summary>
+    /// <param name="member">Makes the member for the business, which the set-up link makes first.</param>
+    public async Task<Outcome<Member>> Redeem(string tokenHash, string businessName, DateTimeOffset now, Func<BusinessId, Role, Member> member)
+    {
+        try
+        {
+            return await database.Write<Outcome<Member>>(async (connection, transaction) =>
+            {
+                var used = await connection.QuerySingleOrDefaultAsync<InvitationRow>(
+                    $"""
+                    UPDATE invitations SET used_at = @now
+                    WHERE token_hash = @tokenHash AND used_at IS NULL AND expires_at > @now RETURNING {InvitationColumns}
+                    """,
+                    new { tokenHash, now = now.ToStored() },
+                    transaction);
+                if (used is null)
+                    return AccountRefusals.LinkEnded;
+                var invitation = used.ToInvitation();
+                var business = invitation.Business ?? await AddBusiness(connection, transaction, businessName, now);
+                var joined = member(business, invitation.Role);
+                await MemberStore.Insert(connection, transaction, joined, now.ToStored());
+                return joined;
+            });
+        }
+        catch (SqliteException taken) when (taken.SqliteErrorCode == 19)
+        {
+            return AccountRefusals.EmailTaken;
+        }
+    }
+
+    public Task AddApp(AppRow app, string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync(
+            "INSERT INTO apps VALUES (@Id, @Business, @Page, @Name, @Secret, @VerifyToken, @now)",
+            new { app.Id, app.Business, app.Page, app.Name, app.Secret, app.VerifyToken, now = now.ToStored() },
+            transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO page_access_tokens (token_hash, app, made_at) VALUES (@tokenHash, @Id, @now)",
+            new { tokenHash, app.Id, now = now.ToStored() },
+            transaction);
+    });
+
+    public Task<AppRow?> FindApp(string tokenHash) => database.Read(connection =>
+        connection.QuerySingleOrDefaultAsync<AppRow>(
+            """
+            SELECT apps.id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret,
+                verify_token AS VerifyToken
+            FROM page_access_tokens JOIN apps ON apps.id = app WHERE token_hash = @tokenHash AND revoked_at IS NULL
+            """,
+            new { tokenHash }));
+
+    public Task Record(BusinessId business, long at, string actor, string act, string subject, string? detail) =>
+        database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO audit_log (business, at, actor, act, subject, detail)
+            VALUES (@business, @at, @actor, @act, @subject, @detail)
+            """,
+            new { business = business.Value, at, actor, act, subject, detail },
+            transaction));
+
+    static async Task<BusinessId> AddBusiness(
+        DbConnection connection, DbTransaction transaction, string name, DateTimeOffset now)
+    {
+        var business = new BusinessId(Ids.NewNumber());
+        await connection.ExecuteAsync(
+            "INSERT INTO businesses VALUES (@id, @name, @now)",
+            new { id = business.Value, name, now = now.ToStored() },
+            transaction);
+        return business;
+    }
+
+    static async Task<long> Invite(
+        DbConnection connection, DbTransaction transaction, BusinessId? business, string? email, Role role,
+        string tokenHash, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        var id = Ids.NewNumber();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO invitations (id, business, email, role, token_hash, made_at, expires_at)
+            VALUES (@id, @business, @email, @role, @tokenHash, @now, @expiresAt)
+            """,
+            new
+            {
+                id,
+                business = business?.Value,
+                email,
+                role = role.ToString(),
+                tokenHash,
+                now = now.ToStored(),
+                expiresAt = expiresAt.ToStored(),
+            },
+            transaction);
+        return id;
+    }
+
+    sealed record InvitationRow(long Id, long? Business, string? Email, string Role, long ExpiresAt)
+    {
+        public Invitation ToInvitation() => new(
+            Id, Business is { } business ? new BusinessId(business) : null, Email, Enum.Parse<Role>(Role), ExpiresAt.ToInstant());
+    }
+}

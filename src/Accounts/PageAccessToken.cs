@@ -1,0 +1,21 @@
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+
+namespace Charla.Accounts;
+
+/// <summary>The key of a program: it starts with a word that tells it from a person's device token.</summary>
+static class PageAccessToken
+{
+    public const string Prefix = "page_";
+}
+
+sealed record AppRow(long Id, long Business, long Page, string Name, string Secret, string VerifyToken)
+{
+    public Actor AsActor() => new(
+        ActorKind.App,
+        Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Name,
+        new BusinessId(Business),
+        Role.Admin,
+        new PageId(Page));
+}
