@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+using Charla.Kernel.Http;
+using Charla.Kernel.Storage;
+using Charla.Pages.Contracts;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Charla.Pages;
+
+/// <summary>Pages and their pictures in the store.</summary>
+sealed class PageStore(Database database)
+{
+    const string Columns = "id AS Id, business AS Business, handle AS Handle, name AS Name, profile AS Profile";
+
+    public Task<Page?> Find(PageId id) => One("id = @id", new { id = id.Value });
+
+    public Task<Page?> FindByHandle(string handle) => One("handle = @handle", new { handle });
+
+    public Task<IReadOnlyList<Page>> Of(BusinessId business) => Many("business = @business", new { business = business.Value });
+
+    public Task<IReadOnlyList<Page>> All() => Many("1 = 1", new { });
+
+    /// <summary>False when the handle is taken.</summary>
+    public Task<bool> Add(Page page, DateTimeOffset now) => Unique(database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            "INSERT INTO pages VALUES (@Id, @Business, @Handle, @Name, @Profile, @now, @now)",
+            Row(page, now),
+            transaction)));
+
+    /// <summary>False when the handle is taken.</summary>
+    public Task<bool> Save(Page page, DateTimeOffset now) => Unique(database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            UPDATE pages SET handle = @Handle, name = @Name, profile = @Profile, changed_at = @now
+            WHERE id = @Id AND business = @Business
+            """,
+            Row(page, now),
+            transaction)));
+
+    /// <summary>The page and its picture change together.</summary>
+    public Task SavePicture(Page page, Picture? picture, DateTimeOffset now) => database.Write(
+        async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                "DELETE FROM page_pictures WHERE page = @page", new { page = page.Id.Value }, transaction);
+            if (picture is not null)
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO page_pictures VALUES (@page, @version, @large, @small)",
+                    new { page = page.Id.Value, version = page.PictureVersion, large = picture.Large, small = picture.Small },
+                    transaction);
+            }
+
+            await connection.ExecuteAsync(
+                "UPDATE pages SET profile = @Profile, changed_at = @now WHERE id = @Id AND business = @Business",
+                Row(page, now),
+                transaction);
+        });
+
+    /// <summary>The picture's bytes, or null.</summary>
+    public Task<byte[]?> Picture(PageId page, bool small) => database.Read(connection =>
+        connection.ExecuteScalarAsync<byte[]?>(
+            small ? "SELECT small FROM page_pictures WHERE page = @page" : "SELECT large FROM page_pictures WHERE page = @page",
+            new { page = page.Value }));
+
+    Task<Page?> One(string where, object parameters) => database.Read(async connection =>
+        (await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {Columns} FROM pages WHERE {where}", parameters))?.ToPage());
+
+    Task<IReadOnlyList<Page>> Many(string where, object parameters) => database.Read<IReadOnlyList<Page>>(async connection =>
+        [.. (await connection.QueryAsync<PageRow>(
+            $"SELECT {Columns} FROM pages WHERE {where} ORDER BY made_at, id", parameters)).Select(row => row.ToPage())]);
+
+    static async Task<bool> Unique(Task write)
+    {
+        try
+        {
+            await write;
+            return true;
+        }
+        catch (SqliteException taken) when (taken.SqliteErrorCode == 19)
+        {
+            return false;
+        }
+    }
+
+    static object Row(Page page, DateTimeOffset now) => new
+    {
+        Id = page.Id.Value,
+        Business = page.Business.Value,
+        page.Handle,
+        page.Name,
+        Profile = JsonSerializer.Serialize(Profile.Of(page), Json.Options),
+        now = now.ToStored(),
+    };
+
+    sealed record PageRow(long Id, long Business, string Handle, string Name, string Profile)
+    {
+        public Page ToPage() => JsonSerializer.Deserialize<Profile>(Profile, Json.Options)!
+            .ToPage(new PageId(Id), new BusinessId(Business), Handle, Name);
+    }
+
+    sealed record Profile(
+        Dictionary<string, string> About, string? Category, string? PictureVersion, string Brand, string Locale,
+        List<string> Locales, string TimeZone, string? Address, string? Phone, WeekHours Hours,
+        List<SpecialDay> SpecialDays, bool Sample)
+    {
+        public static Profile Of(Page page) => new(
+            new Dictionary<string, string>(page.About), page.Category, page.PictureVersion, page.Brand, page.Locale,
+            [.. page.Locales], page.TimeZone, page.Address, page.Phone, page.Hours, [.. page.SpecialDays], page.Sample);
+
+        public Page ToPage(PageId id, BusinessId business, string handle, string name) => new()
+        {
+            Id = id,
+            Business = business,
+            Handle = handle,
+            Name = name,
+            About = About,
+            Category = Category,
+            PictureVersion = PictureVersion,
+            Brand = Brand,
+            Locale = Locale,
+            Locales = Locales,
+            TimeZone = TimeZone,
+            Address = Address,
+            Phone = Phone,
+            Hours = Hours,
+            SpecialDays = SpecialDays,
+            Sample = Sample,
+        };
+    }
+}
