@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+using Charla.Kernel.Storage;
+
+namespace Charla.People.Contracts;
+
+/// <summary>The persons of all pages; the lately asked for are kept in memory.</summary>
+public sealed class PersonDirectory
+{
+    const int MostRemembered = 10_000;
+    static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
+
+    readonly PersonStore store;
+    readonly TimeProvider clock;
+    readonly ConcurrentDictionary<(PageId, Psid), Person> persons = new();
+
+    internal PersonDirectory(PersonStore store, TimeProvider clock) => (this.store, this.clock) = (store, clock);
+
+    /// <summary>A new person of the page. A language or zone that is none is left out.</summary>
+    public async Task<Person> Create(PageId page, string? locale, string? timeZone)
+    {
+        var now = clock.GetUtcNow().ToMilliseconds();
+        var person = new Person(
+            page,
+            new Psid(Ids.NewNumber()),
+            null,
+            LanguageTag.IsValid(locale) ? locale! : LanguageTag.Default,
+            Pages.Contracts.Zones.Exists(timeZone) ? timeZone : null,
+            null,
+            now,
+            now);
+        await store.Add(person);
+        return Remember(person);
+    }
+
+    public async ValueTask<Person?> Find(PageId page, Psid psid)
+    {
+        if (persons.TryGetValue((page, psid), out var known))
+            return known;
+        return await store.Find(page, psid) is { } person ? Remember(person) : null;
+    }
+
+    /// <summary>Changes the person; null when the page has none of this id.</summary>
+    public async Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change)
+    {
+        if (await store.Update(page, psid, change) is not { } person)
+            return null;
+        return Remember(person);
+    }
+
+    /// <summary>Notes that the person is here; written at most once in five minutes.</summary>
+    public async Task Seen(PageId page, Psid psid)
+    {
+        var now = clock.GetUtcNow().ToMilliseconds();
+        if (await Find(page, psid) is { } person && now - person.LastSeenAt >= SeenEvery)
+            await Update(page, psid, seen => seen with { LastSeenAt = now });
+    }
+
+    Person Remember(Person person)
+    {
+        if (persons.Count > MostRemembered)
+            persons.Clear();
+        return persons[(person.Page, person.Psid)] = person;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Charla.Kernel;
+using Charla.Kernel.Storage;
+using Charla.People.Contracts;
+using Dapper;
+
+namespace Charla.People;
+
+/// <summary>Persons, their devices' codes and their consent in the store.</summary>
+sealed class PersonStore(Database database)
+{
+    const string Select = """
+        SELECT page AS Page, psid AS Psid, name AS Name, locale AS Locale, timezone AS TimeZone, email AS Email,
+            first_seen_at AS FirstSeenAt, last_seen_at AS LastSeenAt
+        FROM persons WHERE page = @page AND psid = @psid
+        """;
+
+    public Task Add(Person person) => database.Write((connection, transaction) => connection.ExecuteAsync(
+        "INSERT INTO persons VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)",
+        PersonRow.Of(person),
+        transaction));
+
+    public Task<Person?> Find(PageId page, Psid psid) =>
+        database.Read(connection => Find(connection, null, page, psid));
+
+    public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => database.Write(
+        async (connection, transaction) =>
+        {
+            if (await Find(connection, transaction, page, psid) is not { } before)
+                return null;
+            var person = change(before);
+            await connection.ExecuteAsync(
+                """
+                UPDATE persons SET name = @Name, locale = @Locale, timezone = @TimeZone, email = @Email,
+                    last_seen_at = @LastSeenAt
+                WHERE page = @Page AND psid = @Psid
+                """,
+                PersonRow.Of(person),
+                transaction);
+            return person;
+        });
+
+    public Task Revoke(PageId page, Psid psid, DeviceId device, DateTimeOffset now) => database.Write(
+        (connection, transaction) => connection.ExecuteAsync(
+            "INSERT OR IGNORE INTO revoked_devices VALUES (@page, @psid, @device, @now)",
+            new { page = page.Value, psid = psid.Value, device = device.Value, now = now.ToStored() },
+            transaction));
+
+    public Task<IReadOnlyList<DeviceId>> RevokedDevices() => database.Read<IReadOnlyList<DeviceId>>(async connection =>
+        [.. (await connection.QueryAsync<long>("SELECT device FROM revoked_devices")).Select(device => new DeviceId(device))]);
+
+    /// <summary>Keeps a code's hash and forgets those that ended.</summary>
+    public Task AddCode(string codeHash, PageId page, Psid psid, DateTimeOffset now, DateTimeOffset expiresAt) =>
+        database.Write(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                "DELETE FROM device_codes WHERE expires_at <= @now", new { now = now.ToStored() }, transaction);
+            await connection.ExecuteAsync(
+                "INSERT INTO device_codes VALUES (@codeHash, @page, @psid, @now, @expiresAt)",
+                new
+                {
+                    codeHash,
+                    page = page.Value,
+                    psid = psid.Value,
+                    now = now.ToStored(),
+                    expiresAt = expiresAt.ToStored(),
+                },
+                transaction);
+        });
+
+    /// <summary>Uses a code up: of many tries at once exactly one learns whose it was.</summary>
+    public Task<(PageId Page, Psid Psid)?> TakeCode(string codeHash, DateTimeOffset now) =>
+        database.Write<(PageId, Psid)?>(async (connection, transaction) =>
+            await connection.QuerySingleOrDefaultAsync<CodeRow>(
+                """
+                DELETE FROM device_codes WHERE code_hash = @codeHash AND expires_at > @now
+                RETURNING page AS Page, psid AS Psid
+                """,
+                new { codeHash, now = now.ToStored() },
+                transaction) is { } code
+                ? (new PageId(code.Page), new Psid(code.Psid))
+                : null);
+
+    public Task RecordConsent(PersonSession person, string topic, string words, bool granted, DateTimeOffset now) =>
+        database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO consents (page, psid, topic, words, granted, device, at)
+            VALUES (@page, @psid, @topic, @words, @granted, @device, @now)
+            """,
+            new
+            {
+                page = person.Page.Value,
+                psid = person.Psid.Value,
+                topic,
+                words,
+                granted,
+                device = person.Device.Value,
+                now = now.ToStored(),
+            },
+            transaction));
+
+    static async Task<Person?> Find(DbConnection connection, DbTransaction? transaction, PageId page, Psid psid) =>
+        (await connection.QuerySingleOrDefaultAsync<PersonRow>(
+            Select, new { page = page.Value, psid = psid.Value }, transaction))?.ToPerson();
+
+    sealed record CodeRow(long Page, long Psid);
+
+    sealed record PersonRow(
+        long Page, long Psid, string? Name, string Locale, string? TimeZone, string? Email, long FirstSeenAt, long LastSeenAt)
+    {
+        public static PersonRow Of(Person person) => new(
+            person.Page.Value, person.Psid.Value, person.Name, person.Locale, person.TimeZone, person.Email,
+            person.FirstSeenAt.ToStored(), person.LastSeenAt.ToStored());
+
+        public Person ToPerson() => new(
+            new PageId(Page), new Psid(Psid), Name, Locale, TimeZone, Email, FirstSeenAt.ToInstant(), LastSeenAt.ToInstant());
+    }
+}
