@@ -14,6 +14,7 @@ builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().A
 
 var app = builder.Build();
 app.UseHost();
+app.UseAccounts();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
 await app.PrepareStore();
 await app.RunAsync();
