@@ -1,4 +1,7 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Charla.Conversations;
@@ -6,7 +9,22 @@ namespace Charla.Conversations;
 /// <summary>The heart: rules, journal, grain, live delivery, attachments, followers.</summary>
 public static class ConversationsModule
 {
-    public static IHostApplicationBuilder AddConversations(this IHostApplicationBuilder host) => host;
+    public static IHostApplicationBuilder AddConversations(this IHostApplicationBuilder host)
+    {
+        host.Services
+            .AddSchema(typeof(ConversationsModule).Assembly)
+            .AddSingleton<ConversationStore>()
+            .AddSingleton<FollowerStore>()
+            .AddSingleton<JournalTail>()
+            .AddSingleton<Journal>()
+            .AddHostedService(services => services.GetRequiredService<Journal>())
+            .AddHostedService<Checkpointer>()
+            .AddSingleton<LiveChannels>()
+            .AddSingleton<FileLinks>()
+            .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
+            .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
+        return host;
+    }
 
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder app) => app;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,10 +26,19 @@ public static class Json
         return options;
     }
 
+    /// <summary>An instant as the APIs write it: UTC with milliseconds.</summary>
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>An enum's member as the APIs write it.</summary>
+    public static string Name<T>(T member)
+        where T : struct, Enum =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString());
+
+    const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     sealed class InstantJson : JsonConverter<DateTimeOffset>
     {
-        const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
                 ? instant
@@ -37,7 +47,7 @@ public static class Json
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
         {
             Span<char> text = stackalloc char[24];
-            value.UtcDateTime.TryFormat(text, out var length, Format, System.Globalization.CultureInfo.InvariantCulture);
+            value.UtcDateTime.TryFormat(text, out var length, InstantFormat, CultureInfo.InvariantCulture);
             writer.WriteStringValue(text[..length]);
         }
     }

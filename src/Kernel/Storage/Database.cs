@@ -58,6 +58,13 @@ public sealed class Database : IDisposable
         return new Turn(turn);
     }
 
+    /// <summary>The same on a thread that writes and does nothing else.</summary>
+    public IDisposable TakeTurnNow()
+    {
+        turn.Wait();
+        return new Turn(turn);
+    }
+
     /// <summary>Runs reads on a connection of their own.</summary>
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {

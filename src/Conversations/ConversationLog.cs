@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Charla.Conversations;
+
+static partial class ConversationLog
+{
+    [LoggerMessage(3001, LogLevel.Error, "The journal could not write {Count} submissions (SQLite {Code}); broken: {Broken}.")]
+    public static partial void JournalRefused(this ILogger logger, Exception error, int code, int count, bool broken);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Follower {Follower} failed at position {Position} (try {Attempt}): {Reason}.")]
+    public static partial void FollowerFailed(
+        this ILogger logger, Exception error, string follower, long position, int attempt, string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "Follower {Follower} stopped reading and starts again in a second.")]
+    public static partial void FollowerStopped(this ILogger logger, Exception error, string follower);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The write-ahead log could not be folded into the database.")]
+    public static partial void CheckpointFailed(this ILogger logger, Exception error);
+}

@@ -1,0 +1,135 @@
+using Charla.Conversations.Contracts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Charla.Conversations;
+
+/// <summary>
+/// Runs one follower: from its checkpoint through everything committed, woken by commits, from memory when it keeps up
+/// and from the journal when it does not.
+/// </summary>
+sealed class FollowerLoop(
+    IFollower follower,
+    FollowerStore store,
+    JournalTail tail,
+    TimeProvider clock,
+    ILogger<FollowerLoop> logger)
+    : BackgroundService
+{
+    const int BatchSize = 256;
+    static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    readonly HashSet<ConversationId> troubled = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Follow(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                logger.FollowerStopped(error, follower.Name);
+                await Task.Delay(RetryEvery, CancellationToken.None);
+            }
+        }
+    }
+
+    async Task Follow(CancellationToken cancel)
+    {
+        troubled.Clear();
+        troubled.UnionWith(await store.Troubled(follower.Name));
+        var position = await store.Checkpoint(follower.Name);
+        while (true)
+        {
+            var batch = await Next(position);
+            if (batch.Count == 0)
+            {
+                await RetryParked(cancel);
+                await WaitFor(position, cancel);
+                continue;
+            }
+
+            foreach (var entry in batch)
+                await Take(entry, cancel);
+            position = batch[^1].Position;
+            await store.SaveCheckpoint(follower.Name, position);
+        }
+    }
+
+    async Task<IReadOnlyList<Entry>> Next(long position)
+    {
+        var batch = new List<Entry>();
+        while (batch.Count < BatchSize && tail.TryGet(position + batch.Count + 1, out var entry))
+            batch.Add(entry);
+        return batch.Count > 0 || tail.Last <= position ? batch : await store.After(position, BatchSize);
+    }
+
+    /// <summary>Until there is more to read; while something is parked, at most until its next try.</summary>
+    async Task WaitFor(long position, CancellationToken cancel)
+    {
+        if (troubled.Count == 0)
+        {
+            await tail.WaitBeyond(position, cancel);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(tail.WaitBeyond(position, either.Token), Task.Delay(RetryEvery, either.Token));
+        await either.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    async Task Take(Entry entry, CancellationToken cancel)
+    {
+        if (!follower.Wants(entry))
+            return;
+        if (troubled.Contains(entry.Conversation))
+        {
+            await store.Park(follower.Name, entry, attempts: 0, clock.GetUtcNow(), "waits for an earlier entry");
+            return;
+        }
+
+        if (await TryHandle(entry, attempt: 1, cancel) is not { } reason)
+            return;
+        troubled.Add(entry.Conversation);
+        await store.Park(follower.Name, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
+    }
+
+    async Task RetryParked(CancellationToken cancel)
+    {
+        if (troubled.Count == 0)
+            return;
+        foreach (var parked in await store.Due(follower.Name, clock.GetUtcNow()))
+        {
+            if (await TryHandle(parked.Entry, parked.Attempts + 1, cancel) is { } reason)
+                await store.Failed(follower.Name, parked, clock.GetUtcNow(), reason);
+            else
+                await store.Unpark(follower.Name, parked.Entry.Position);
+        }
+
+        troubled.Clear();
+        troubled.UnionWith(await store.Troubled(follower.Name));
+    }
+
+    /// <summary>Null when it went well, else the reason.</summary>
+    async Task<string?> TryHandle(Entry entry, int attempt, CancellationToken cancel)
+    {
+        try
+        {
+            await follower.Handle(entry, cancel);
+            return null;
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            logger.FollowerFailed(error, follower.Name, entry.Position, attempt, error.Message);
+            return error.Message;
+        }
+    }
+}

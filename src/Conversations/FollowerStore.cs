@@ -1,0 +1,90 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
+using Charla.Kernel.Storage;
+using Dapper;
+
+namespace Charla.Conversations;
+
+/// <summary>Checkpoints of followers, and the entries they could not handle.</summary>
+sealed class FollowerStore(Database database, ConversationStore conversations)
+{
+    /// <summary>After so many failed tries an entry is left aside, with its reason, until somebody replays it.</summary>
+    public const int MostAttempts = 5;
+
+    public Task<IReadOnlyList<Entry>> After(long position, int limit) => conversations.AfterPosition(position, limit);
+
+    public Task<long> Checkpoint(string follower) => database.Read(connection => connection.QuerySingleOrDefaultAsync<long>(
+        "SELECT position FROM followers WHERE name = @follower", new { follower }));
+
+    public Task SaveCheckpoint(string follower, long position) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            "INSERT INTO followers (name, position) VALUES (@follower, @position) ON CONFLICT (name) DO UPDATE SET position = @position",
+            new { follower, position },
+            transaction));
+
+    public async Task<IEnumerable<ConversationId>> Troubled(string follower) =>
+        (await database.Read(connection => connection.QueryAsync<(long Page, long Person)>(
+            "SELECT DISTINCT page_id, person_id FROM parked_entries WHERE follower = @follower AND is_dead = 0",
+            new { follower })))
+        .Select(row => new ConversationId(new PageId(row.Page), new Psid(row.Person)));
+
+    public Task Park(string follower, Entry entry, int attempts, DateTimeOffset due, string reason) =>
+        database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT OR IGNORE INTO parked_entries (follower, position, page_id, person_id, attempts, due_at, is_dead, reason)
+            VALUES (@follower, @position, @page, @person, @attempts, @due, 0, @reason)
+            """,
+            new
+            {
+                follower,
+                position = entry.Position,
+                page = entry.Conversation.Page.Value,
+                person = entry.Conversation.Person.Value,
+                attempts,
+                due = due.ToStored(),
+                reason,
+            },
+            transaction));
+
+    /// <summary>The first parked entry of each conversation whose time has come.</summary>
+    public async Task<IReadOnlyList<Parked>> Due(string follower, DateTimeOffset now)
+    {
+        var rows = (await database.Read(connection => connection.QueryAsync<(long Position, int Attempts)>(
+            """
+            SELECT position, attempts FROM (
+              SELECT position, attempts, due_at,
+                     row_number() OVER (PARTITION BY page_id, person_id ORDER BY position) AS place
+              FROM parked_entries WHERE follower = @follower AND is_dead = 0)
+            WHERE place = 1 AND due_at <= @now
+            """,
+            new { follower, now = now.ToStored() }))).ToDictionary(row => row.Position, row => row.Attempts);
+        var entries = await conversations.AtPositions(rows.Keys);
+        return [.. entries.Select(entry => new Parked(entry, rows[entry.Position]))];
+    }
+
+    /// <summary>Waits twice as long each time; the last failure leaves the entry aside and lets the conversation go on.</summary>
+    public Task Failed(string follower, Parked parked, DateTimeOffset now, string reason) =>
+        database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            UPDATE parked_entries SET attempts = @attempts, due_at = @due, is_dead = @dead, reason = @reason
+            WHERE follower = @follower AND position = @position
+            """,
+            new
+            {
+                follower,
+                position = parked.Entry.Position,
+                attempts = parked.Attempts + 1,
+                due = (now + TimeSpan.FromSeconds(1 << parked.Attempts)).ToStored(),
+                dead = parked.Attempts + 1 >= MostAttempts ? 1 : 0,
+                reason,
+            },
+            transaction));
+
+    public Task Unpark(string follower, long position) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            "DELETE FROM parked_entries WHERE follower = @follower AND position = @position",
+            new { follower, position },
+            transaction));
+
+    public sealed record Parked(Entry Entry, int Attempts);
+}

@@ -1,0 +1,53 @@
+using Charla.Conversations.Contracts;
+
+namespace Charla.Conversations;
+
+/// <summary>The newest entries in memory, by position, so that a follower that keeps up reads nothing from the disk.</summary>
+sealed class JournalTail
+{
+    public const int Capacity = 8192;
+
+    readonly Entry?[] ring = new Entry?[Capacity];
+    readonly Lock gate = new();
+    long last;
+    TaskCompletionSource news = New();
+
+    public long Last => Volatile.Read(ref last);
+
+    public void StartAfter(long position) => Volatile.Write(ref last, position);
+
+    public void Add(IReadOnlyList<Entry> entries)
+    {
+        lock (gate)
+        {
+            foreach (var entry in entries)
+                ring[entry.Position % Capacity] = entry;
+            last = entries[^1].Position;
+        }
+    }
+
+    public void Announce() => Interlocked.Exchange(ref news, New()).TrySetResult();
+
+    public bool TryGet(long position, out Entry entry)
+    {
+        lock (gate)
+        {
+            entry = ring[position % Capacity]!;
+            return entry is not null && entry.Position == position;
+        }
+    }
+
+    /// <summary>Completes when there is an entry after the position.</summary>
+    public async Task WaitBeyond(long position, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref news);
+            if (Last > position)
+                return;
+            await next.Task.WaitAsync(cancel);
+        }
+    }
+
+    static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

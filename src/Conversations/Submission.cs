@@ -1,0 +1,39 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
+
+namespace Charla.Conversations;
+
+/// <summary>A decision on its way to the disk.</summary>
+/// <param name="Before">The state it was decided on; its version fences off a second writer.</param>
+/// <param name="ClientKey">Makes the first entry happen once for ever; null for what may happen twice.</param>
+/// <param name="ClientHash">Tells a retry from another content under the same client id.</param>
+sealed record Submission(
+    ConversationId Conversation,
+    ConversationState Before,
+    Decision Decision,
+    string? ClientKey = null,
+    long ClientHash = 0)
+{
+    readonly TaskCompletionSource<Commit> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes after the fsync, never before.</summary>
+    public Task<Commit> Done => done.Task;
+
+    public void Answer(Commit commit) => done.TrySetResult(commit);
+}
+
+/// <summary>How a submission ended.</summary>
+abstract record Commit
+{
+    /// <summary>On the disk, with these entries.</summary>
+    public sealed record Stored(IReadOnlyList<Entry> Entries) : Commit;
+
+    /// <summary>The client id stands in the journal already.</summary>
+    public sealed record AlreadyThere : Commit;
+
+    /// <summary>The conversation has moved on since the state was read: reload and decide again.</summary>
+    public sealed record Overtaken : Commit;
+
+    /// <summary>The store refused; nothing was written.</summary>
+    public sealed record Failed(Refusal Refusal) : Commit;
+}
