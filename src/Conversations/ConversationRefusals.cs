@@ -38,6 +38,9 @@ static class ConversationRefusals
     public static readonly Refusal NoSuchMessage =
         new("not_found", "There is nothing here.", RefusalKind.NotFound);
 
+    public static readonly Refusal NoSuchFile =
+        new("file.not_found", "There is no such file of yours. Upload it first.", RefusalKind.Invalid, "attachment");
+
     public static readonly Refusal NotYours =
         new("message.not_yours", "Only who wrote a message may change it.", RefusalKind.Forbidden);
 

@@ -1,3 +1,4 @@
+using Charla.Conversations.Attachments;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,8 @@ public static class ConversationsModule
             .AddSingleton<LiveChannels>()
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
+            .AddSingleton<FileStore>()
+            .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
         return host;
     }
