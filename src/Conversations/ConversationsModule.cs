@@ -1,6 +1,9 @@
 using Charla.Conversations.Attachments;
 using Charla.Conversations.Contracts;
+using Charla.Conversations.Live;
 using Charla.Kernel;
+using Charla.People.Contracts;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,11 +26,24 @@ public static class ConversationsModule
             .AddSingleton<LiveChannels>()
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
+            .AddSingleton(services => new JournalHealth(services.GetRequiredService<Journal>()))
+            .AddSingleton<LiveSocket>()
             .AddSingleton<FileStore>()
             .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
         return host;
     }
 
-    public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder app) => app;
+    public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder app)
+    {
+        var chat = app.MapGroup("/api/chat");
+        LiveSocket.Map(chat);
+        var known = app.MapGroup("/api/chat").RequirePerson();
+        SendMessage.Map(known);
+        ChangeMessage.Map(known);
+        ReadEvents.Map(known);
+        MarkSeen.Map(known);
+        LiveStream.Map(known);
+        return app;
+    }
 }

@@ -14,6 +14,10 @@ public enum RefusalKind
     TooMany,
     StorageFull,
     Unavailable,
+    MethodNotAllowed,
+
+    /// <summary>A fault of ours: the only kind that nobody decides on.</summary>
+    Internal,
 }
 
 /// <summary>

@@ -1,20 +1,77 @@
 using System.Net;
 using System.Net.Sockets;
+using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
+using OpenTelemetry.Metrics;
 
 namespace Charla.Server;
 
-/// <summary>What the host itself adds: Orleans, static files, errors, health, and the store made ready.</summary>
+/// <summary>What the host itself adds: Orleans, static files, errors, health, figures, and the store made ready.</summary>
 static class Host
 {
-    public static IHostApplicationBuilder AddHost(this WebApplicationBuilder builder)
+    const long MaxBody = 1 << 20;
+    const int MaxHeaders = 32 << 10;
+
+    public static IHostApplicationBuilder AddHost(this WebApplicationBuilder builder, string[] args)
     {
+        builder.Configuration.AddEnvironmentVariables("CHARLA__").AddCommandLine(args);
         var (silo, gateway) = FreePorts();
         builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway));
         if (!builder.Environment.IsDevelopment())
             builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(Settings.Urls(builder.Configuration)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        });
+        if (builder.Configuration.GetValue<bool>("Testing:Clock"))
+            builder.Services.AddSingleton<TimeProvider, MovableClock>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Charla.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddPrometheusExporter());
         return builder;
+    }
+
+    public static void UseHost(this WebApplication app)
+    {
+        app.UseErrors();
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return next(http);
+        });
+        app.UseRouting();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+    }
+
+    public static void MapHost(this IEndpointRouteBuilder app)
+    {
+        var web = (WebApplication)app;
+        Health.Map(app);
+        MoveClock.Map(app);
+        AppShells.Map(app, web.Environment.IsDevelopment());
+        app.MapPrometheusScrapingEndpoint();
+        app.MapStaticAssets();
+    }
+
+    public static async Task PrepareStore(this WebApplication app) => await SchemaRunner.Run(
+        app.Services.GetRequiredService<Database>(),
+        app.Services.GetServices<SchemaSource>().Select(source => source.Module),
+        app.Services.GetRequiredService<TimeProvider>());
+
+    /// <summary>Says where the server is, and, until somebody owns it, the one link that makes them its owner.</summary>
+    public static void GreetOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() => _ = Greet(app));
+
+    static async Task Greet(WebApplication app)
+    {
+        var address = app.Configuration["PublicUrl"] ?? app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal);
+        await Console.Out.WriteLineAsync($"Charla is ready: {address}");
+        if (await app.Services.GetRequiredService<SetupLink>().Issue() is { } path)
+            await Console.Out.WriteLineAsync($"Set it up here, once: {address.TrimEnd('/')}{path}");
     }
 
     /// <summary>Two ports of the loopback address that nobody uses: several installations may share a machine.</summary>
@@ -26,13 +83,4 @@ static class Host
         gateway.Start();
         return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
     }
-
-    public static void UseHost(this WebApplication app) => app.UseWebSockets();
-
-    public static void MapHost(this IEndpointRouteBuilder app) => app.MapGet("/healthz", () => "ok");
-
-    public static async Task PrepareStore(this WebApplication app) => await SchemaRunner.Run(
-        app.Services.GetRequiredService<Database>(),
-        app.Services.GetServices<SchemaSource>().Select(source => source.Module),
-        app.Services.GetRequiredService<TimeProvider>());
 }

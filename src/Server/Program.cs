@@ -8,13 +8,26 @@ using Charla.Pages;
 using Charla.People;
 using Charla.Server;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHost().AddKernel();
+var command = CommandLine.Parse(args);
+if (command.Refusal is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
+
+var builder = WebApplication.CreateBuilder(command.HostArguments);
+builder.AddHost(command.HostArguments).AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
+
+var problems = Settings.Check(builder.Configuration);
+if (command.Name == CommandLine.Check || problems.Count > 0)
+    return await Settings.Report(problems);
 
 var app = builder.Build();
 app.UseHost();
 app.UseAccounts();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
 await app.PrepareStore();
+app.GreetOnStart();
 await app.RunAsync();
+return 0;

@@ -51,6 +51,8 @@ public static class Problems
         RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        RefusalKind.Internal => StatusCodes.Status500InternalServerError,
     };
 
     sealed class ProblemResult(Refusal refusal) : IResult

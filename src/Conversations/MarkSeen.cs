@@ -1,0 +1,40 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel.Http;
+using Charla.People.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Charla.Conversations;
+
+/// <summary>What a person's screen tells: delivered, read, typing; and that the person blocks the page.</summary>
+static class MarkSeen
+{
+    public sealed record SeqRequest(long? Seq);
+
+    public sealed record OnRequest(bool? On);
+
+    public static void Map(IEndpointRouteBuilder chat)
+    {
+        chat.MapPost("/read", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
+            Do(http, grains, new MarkRead(Author.Person, request.Seq ?? -1)));
+        chat.MapPost("/delivered", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
+            Do(http, grains, new MarkDelivered(Author.Person, request.Seq ?? -1)));
+        chat.MapPost("/block", (HttpContext http, OnRequest request, IGrainFactory grains) =>
+            Do(http, grains, new Block(Author.Person, request.On ?? true)));
+        chat.MapPost("/typing", async (HttpContext http, OnRequest request, IGrainFactory grains) =>
+        {
+            await Grain(http, grains).Type(Author.Person, request.On ?? true);
+            return TypedResults.Ok(new { on = request.On ?? true });
+        });
+    }
+
+    static async Task<IResult> Do(HttpContext http, IGrainFactory grains, Command command) =>
+        (await Grain(http, grains).Do(command)).ToHttp(receipt => new { receipt.Seq });
+
+    static IConversationGrain Grain(HttpContext http, IGrainFactory grains)
+    {
+        var person = http.Person();
+        return grains.Conversation(new ConversationId(person.Page, person.Psid));
+    }
+}

@@ -1,0 +1,52 @@
+using Charla.Kernel;
+using Charla.Kernel.Http;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Charla.Server;
+
+/// <summary>Turns what endpoints did not answer themselves into the one shape: bad requests, full disks, bare statuses.</summary>
+static class Errors
+{
+    const int SqliteBusy = 5;
+    const int SqliteFull = 13;
+
+    public static void UseErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(failed => failed.Run(http =>
+            Problems.Write(http, ToRefusal(http.Features.Get<IExceptionHandlerFeature>()?.Error))));
+        app.UseStatusCodePages(context =>
+            context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? Problems.Write(context.HttpContext, ForStatus(context.HttpContext.Response.StatusCode))
+                : context.Next(context.HttpContext));
+    }
+
+    static Refusal ToRefusal(Exception? error) => error switch
+    {
+        BadHttpRequestException { StatusCode: var status } => ForStatus(status),
+        SqliteException { SqliteErrorCode: SqliteFull } => Refusal.StorageFull,
+        SqliteException { SqliteErrorCode: SqliteBusy } => Refusal.Unavailable,
+        IOException { HResult: NoSpaceLeft } => Refusal.StorageFull,
+        _ => new Refusal("internal", "Something went wrong on our side. The trace id names it in the log.", RefusalKind.Internal),
+    };
+
+    /// <summary>ENOSPC as .NET reports it.</summary>
+    const int NoSpaceLeft = 28;
+
+    static Refusal ForStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Refusal.Unauthenticated,
+        StatusCodes.Status403Forbidden => Refusal.Forbidden,
+        StatusCodes.Status404NotFound => Refusal.NotFound,
+        StatusCodes.Status405MethodNotAllowed =>
+            new("method.not_allowed", "This address does not take this method.", RefusalKind.MethodNotAllowed),
+        StatusCodes.Status408RequestTimeout =>
+            new("request.too_slow", "The request did not arrive in time.", RefusalKind.Invalid),
+        StatusCodes.Status413PayloadTooLarge =>
+            new("request.too_large", "The request is too large.", RefusalKind.TooLarge),
+        StatusCodes.Status415UnsupportedMediaType =>
+            new("request.wrong_type", "This address takes application/json.", RefusalKind.UnsupportedType),
+        StatusCodes.Status429TooManyRequests => new("too_many", "Too many tries. Wait a little and try again.", RefusalKind.TooMany),
+        _ => new Refusal("request.malformed", "The request could not be read: check the JSON and the types of its fields."),
+    };
+}

@@ -1,0 +1,15 @@
+using Charla.Conversations.Contracts;
+
+namespace Charla.Server;
+
+/// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: it can store a message.</summary>
+static class Health
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
+        app.MapGet("/readyz", (JournalHealth journal) => journal.IsWriting
+            ? Results.Text("ok")
+            : Results.Text("the journal does not write", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Charla.Kernel;
+
+namespace Charla.Server;
+
+/// <summary>
+/// What can be set, and what is wrong with what was set: checked before anything starts, so that a mistake is one clear
+/// sentence and touches nothing.
+/// </summary>
+static class Settings
+{
+    static readonly Dictionary<string, string[]> Known = new()
+    {
+        ["Storage"] = ["Folder"],
+        ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
+    };
+
+    public sealed record Problem(string Key, string Sentence);
+
+    public static IReadOnlyList<Problem> Check(IConfiguration settings) =>
+        [.. UnknownKeys(settings), .. Folder(settings), .. Addresses(settings), .. Switches(settings), .. PublicUrl(settings)];
+
+    /// <summary>Prints what is wrong; the exit code of the process.</summary>
+    public static async Task<int> Report(IReadOnlyList<Problem> problems)
+    {
+        if (problems.Count == 0)
+        {
+            await Console.Out.WriteLineAsync("The settings are sound.");
+            return 0;
+        }
+
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync($"{problem.Key}: {problem.Sentence}");
+        return 1;
+    }
+
+    /// <summary>The addresses to listen on; the usual one when none is set.</summary>
+    public static string[] Urls(IConfiguration settings) =>
+        (settings["urls"] ?? "http://localhost:5000").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    static IEnumerable<Problem> UnknownKeys(IConfiguration settings) =>
+        from section in Known
+        from key in settings.GetSection(section.Key).GetChildren()
+        where !section.Value.Contains(key.Key, StringComparer.OrdinalIgnoreCase)
+        select new Problem(key.Path, $"is no setting; {section.Key} has {string.Join(", ", section.Value)}.");
+
+    static IEnumerable<Problem> Folder(IConfiguration settings)
+    {
+        var folder = settings["Storage:Folder"] ?? new StorageOptions().Folder;
+        if (string.IsNullOrWhiteSpace(folder))
+            return [new Problem("Storage:Folder", "is empty; name a folder for the data.")];
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".probe-{Ids.NewSecret()}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return [new Problem("Storage:Folder", $"\"{folder}\" cannot be written: {error.Message}")];
+        }
+    }
+
+    static IEnumerable<Problem> Addresses(IConfiguration settings) =>
+        from url in Urls(settings)
+        where Address(url) is null
+        select new Problem("urls", $"\"{url}\" is no address; write http://host:port.");
+
+    static IEnumerable<Problem> Switches(IConfiguration settings)
+    {
+        foreach (var name in Known["Testing"])
+        {
+            var value = settings[$"Testing:{name}"];
+            if (value is not null && !bool.TryParse(value, out _))
+                yield return new Problem($"Testing:{name}", $"\"{value}\" is neither true nor false.");
+            else if (value is not null && bool.Parse(value) && !Urls(settings).All(IsLoopback))
+                yield return new Problem($"Testing:{name}", "is for tests: it needs --urls with loopback addresses only.");
+        }
+    }
+
+    static IEnumerable<Problem> PublicUrl(IConfiguration settings) =>
+        settings["PublicUrl"] is { } url
+        && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
+            ? [new Problem("PublicUrl", $"\"{url}\" is no address; write https://chat.example.com.")]
+            : [];
+
+    static bool IsLoopback(string url) =>
+        Address(url) is { } address
+        && (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+
+    static BindingAddress? Address(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
