@@ -21,7 +21,15 @@ export default defineConfig({
     manifest: "manifest.json",
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { chat: here("chat.html"), console: here("console.html"), parts: here("parts.html") },
+      input: {
+        chat: here("chat.html"),
+        console: here("console.html"),
+        parts: here("parts.html"),
+        sw: here("console/worker/sw.ts"),
+      },
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      // Libraries mark themselves for server rendering, which means nothing here.
+      onLog: (level, log, tell) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : tell(level, log)),
     },
   },
   server: {
