@@ -1,5 +1,7 @@
-import { render } from "preact";
 import "../shared/ui/base.css";
-import { Skeleton } from "../shared/ui/Skeleton";
+import { render } from "preact";
+import { Console } from "./Console";
+import { applyTheme } from "./settings/preferences";
 
-render(<Skeleton label="Loading" rows={6} />, document.getElementById("app")!);
+applyTheme();
+render(<Console />, document.getElementById("app")!);

@@ -1,0 +1,159 @@
+import type { Counts, Order, Summary, SummaryPage, Tab } from "../api/inbox";
+
+export interface ListFilter {
+  tab: Tab;
+  order: Order;
+  q: string;
+}
+
+export interface ListState {
+  phase: "loading" | "ready" | "failed";
+  rows: readonly Summary[];
+  counts: Counts | undefined;
+  loadingMore: boolean;
+  more: boolean;
+  problem: unknown;
+}
+
+type FetchPage = (filter: ListFilter, after: string | undefined) => Promise<SummaryPage>;
+
+export function belongs(summary: Summary, filter: ListFilter) {
+  if (filter.q && !summary.name?.toLocaleLowerCase().includes(filter.q.toLocaleLowerCase())) return false;
+  if (filter.tab === "resolved") return summary.status === "resolved";
+  return summary.status === "open" && (filter.tab === "open" || summary.unread > 0);
+}
+
+const lastAt = (summary: Summary) => summary.last?.at ?? "";
+
+export function sortRows(rows: Iterable<Summary>, order: Order): Summary[] {
+  return [...rows].sort((a, b) => {
+    if (order === "longest_wait") {
+      if (a.waiting_since && b.waiting_since) return a.waiting_since.localeCompare(b.waiting_since);
+      if (a.waiting_since ?? b.waiting_since) return a.waiting_since ? -1 : 1;
+    }
+    return lastAt(b).localeCompare(lastAt(a)) || b.id.localeCompare(a.id);
+  });
+}
+
+function counted(summary: Summary | undefined, sign: 1 | -1, counts: Counts): Counts {
+  if (!summary) return counts;
+  const open = summary.status === "open";
+  return {
+    open: counts.open + (open ? sign : 0),
+    unread: counts.unread + (open && summary.unread > 0 ? sign : 0),
+    resolved: counts.resolved + (open ? 0 : sign),
+  };
+}
+
+/**
+ * The list of conversations of one page under one filter: pages loaded by cursor, live changes laid over them.
+ * The conversation that is open on screen stays in the list even when it no longer fits the filter.
+ */
+export class ConversationList {
+  private state: ListState = {
+    phase: "loading",
+    rows: [],
+    counts: undefined,
+    loadingMore: false,
+    more: false,
+    problem: undefined,
+  };
+  private readonly rows = new Map<string, Summary>();
+  private readonly listeners = new Set<() => void>();
+  private next: string | undefined;
+  private kept: string | undefined;
+  private load = 0;
+
+  constructor(
+    private readonly fetchPage: FetchPage,
+    private filter: ListFilter,
+  ) {}
+
+  readonly snapshot = () => this.state;
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  find(id: string) {
+    return this.rows.get(id);
+  }
+
+  async show(filter: ListFilter) {
+    this.filter = filter;
+    this.set({ phase: "loading", rows: [] });
+    await this.reload();
+  }
+
+  /** Reads the first page again and keeps what is on screen until it is there. */
+  async reload() {
+    const load = ++this.load;
+    try {
+      const page = await this.fetchPage(this.filter, undefined);
+      if (load !== this.load) return;
+      this.rows.clear();
+      this.take(page);
+      this.set({ phase: "ready", problem: undefined });
+    } catch (problem) {
+      if (load === this.load) this.set({ phase: this.rows.size > 0 ? "ready" : "failed", problem });
+    }
+  }
+
+  async loadMore() {
+    if (this.state.loadingMore || !this.next) return;
+    const load = this.load;
+    this.set({ loadingMore: true });
+    try {
+      const page = await this.fetchPage(this.filter, this.next);
+      if (load === this.load) this.take(page);
+    } catch (problem) {
+      if (load === this.load) this.set({ problem });
+    } finally {
+      this.set({ loadingMore: false });
+    }
+  }
+
+  /** Lays a live change over the list. Says whether the counts could be kept without asking the server. */
+  change(summary: Summary): boolean {
+    const before = this.rows.get(summary.id);
+    if (before && isOlder(summary, before)) return true;
+    if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
+    else this.rows.delete(summary.id);
+    const counts = this.state.counts;
+    const known = before !== undefined && counts !== undefined;
+    this.set(known ? { counts: counted(summary, 1, counted(before, -1, counts)) } : {});
+    return known;
+  }
+
+  setCounts(counts: Counts) {
+    this.set({ counts });
+  }
+
+  /** Keeps the open conversation on screen while it is looked at; lets go of the one before. */
+  keep(id: string | undefined) {
+    const before = this.kept ? this.rows.get(this.kept) : undefined;
+    this.kept = id;
+    if (before && before.id !== id && !belongs(before, this.filter)) {
+      this.rows.delete(before.id);
+      this.set({});
+    }
+  }
+
+  private take(page: SummaryPage) {
+    for (const summary of page.conversations) this.rows.set(summary.id, summary);
+    this.next = page.next;
+    this.set({ counts: page.counts, more: page.next !== undefined });
+  }
+
+  private set(change: Partial<ListState>) {
+    const rows = change.rows ?? sortRows(this.rows.values(), this.filter.order);
+    this.state = { ...this.state, ...change, rows };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Live changes and answers to requests may cross; the sequence numbers say which is newer. */
+function isOlder(one: Summary, other: Summary) {
+  return one.seq < other.seq || (one.seq === other.seq && one.team_seq < other.team_seq);
+}

@@ -1,0 +1,164 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useSyncExternalStore } from "react";
+import type { Tab } from "../api/inbox";
+import { ProblemNote } from "../forms/ProblemNote";
+import { PageSwitcher } from "../frame/PageSwitcher";
+import { useMayChange, usePage } from "../frame/page";
+import { paths } from "../paths";
+import { Button, IconButton, LinkButton } from "../../shared/ui/Button";
+import { Empty } from "../../shared/ui/Empty";
+import { Field } from "../../shared/ui/Field";
+import { ArrowUpDown, Keyboard, Search } from "../../shared/ui/icons";
+import { Skeleton } from "../../shared/ui/Skeleton";
+import { Tabs } from "../../shared/ui/Tabs";
+import { prefer, usePreferences } from "../settings/preferences";
+import { Checklist } from "../start/Checklist";
+import { useText } from "../text/useText";
+import type { ConversationList } from "./ConversationList";
+import { ConversationRow } from "./ConversationRow";
+import { useNow } from "./useNow";
+import css from "./ListPane.module.css";
+
+type Props = {
+  list: ConversationList;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  q: string;
+  onSearch: (q: string) => void;
+  chosen: string | undefined;
+  onHelp: () => void;
+  banner: ComponentChildren;
+};
+
+export function ListPane({ list, tab, onTab, q, onSearch, chosen, onHelp, banner }: Props) {
+  const t = useText();
+  const page = usePage();
+  const state = useSyncExternalStore(list.subscribe, list.snapshot);
+  const { order, keys } = usePreferences();
+  const now = useNow(30_000);
+  const end = useEndInSight(() => void list.loadMore());
+  const { counts, rows } = state;
+
+  return (
+    <section class={css.pane} data-pane="list" aria-label={t.inbox.conversations}>
+      {banner}
+      <div class={css.head}>
+        <div class={css.title}>
+          <p aria-hidden="true">{t.inbox.title}</p>
+          {keys && (
+            <span class={css.keys}>
+              <IconButton icon={Keyboard} label={`${t.inbox.keyboard.title} (?)`} onClick={onHelp} />
+            </span>
+          )}
+          <PageSwitcher />
+        </div>
+        <Field
+          label={t.inbox.search}
+          labelHidden
+          type="search"
+          icon={Search}
+          placeholder={t.inbox.search}
+          value={q}
+          onInput={(event) => onSearch(event.currentTarget.value)}
+        />
+      </div>
+      <Checklist counts={counts} />
+      <div class={css.tabs}>
+        <Tabs
+          label={t.inbox.views}
+          tabs={[
+            { key: "open", label: t.inbox.open, ...(counts ? { count: counts.open } : {}) },
+            { key: "unread", label: t.inbox.unread, ...(counts ? { count: counts.unread } : {}) },
+            { key: "resolved", label: t.inbox.resolved },
+          ]}
+          chosen={tab}
+          onChoose={(key) => onTab(key as Tab)}
+        />
+      </div>
+      <div class={css.order}>
+        <span>{order === "longest_wait" ? t.inbox.longestWait : t.inbox.newest}</span>
+        <IconButton
+          icon={ArrowUpDown}
+          label={t.inbox.changeOrder}
+          aria-pressed={order === "longest_wait"}
+          onClick={() => prefer({ order: order === "longest_wait" ? "newest" : "longest_wait" })}
+        />
+      </div>
+      <div class={css.rows}>
+        {state.problem !== undefined && (
+          <div class={css.problem}>
+            <ProblemNote problem={state.problem} onRetry={() => void list.reload()} />
+          </div>
+        )}
+        {state.phase === "loading" && <Skeleton label={t.common.loading} rows={6} />}
+        {state.phase === "ready" && rows.length === 0 && (
+          <Nothing tab={tab} q={q} page={page.handle} onTab={onTab} onSearch={onSearch} />
+        )}
+        {rows.length > 0 && state.phase !== "loading" && (
+          <ul>
+            {rows.map((row) => (
+              <li key={row.id}>
+                <ConversationRow
+                  summary={row}
+                  href={paths.inbox(page.handle, row.id)}
+                  chosen={row.id === chosen}
+                  now={now}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {state.more && <div ref={end} class={css.end} />}
+        {state.loadingMore && <Skeleton label={t.inbox.loadingMore} rows={2} />}
+      </div>
+    </section>
+  );
+}
+
+type NothingProps = { tab: Tab; q: string; page: string; onTab: (tab: Tab) => void; onSearch: (q: string) => void };
+
+function Nothing({ tab, q, page, onTab, onSearch }: NothingProps) {
+  const t = useText();
+  const mayChange = useMayChange();
+  if (q) {
+    return (
+      <Empty
+        title={t.inbox.emptySearch(q)}
+        button={<Button onClick={() => onSearch("")}>{t.inbox.clearSearch}</Button>}
+      />
+    );
+  }
+  if (tab === "open") {
+    return (
+      <Empty
+        title={t.inbox.emptyOpenTitle}
+        button={mayChange && <LinkButton href={paths.startStep(page, "see")}>{t.inbox.emptyOpenAction}</LinkButton>}
+      >
+        {t.inbox.emptyOpen}
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title={tab === "unread" ? t.inbox.emptyUnread : t.inbox.emptyResolved}
+      button={<Button onClick={() => onTab("open")}>{t.inbox.showOpen}</Button>}
+    />
+  );
+}
+
+/** Calls when the end of the list comes near. */
+function useEndInSight(reached: () => void) {
+  const latest = useRef(reached);
+  latest.current = reached;
+  const watcher = useRef<IntersectionObserver | undefined>(undefined);
+  useEffect(() => () => watcher.current?.disconnect(), []);
+  return (end: HTMLElement | null) => {
+    watcher.current?.disconnect();
+    if (!end) return;
+    watcher.current = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && latest.current(), {
+      rootMargin: "400px",
+    });
+    watcher.current.observe(end);
+  };
+}

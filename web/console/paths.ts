@@ -1,0 +1,11 @@
+/** Every address inside the console. The screen comes first, then the page it is about. */
+export const paths = {
+  home: "/console",
+  signIn: "/console/sign-in",
+  start: "/console/start",
+  startStep: (page: string, step: string) => `/console/start/${page}/${step}`,
+  inbox: (page: string, person?: string) => `/console/inbox/${page}${person ? `/${person}` : ""}`,
+  desk: (page: string, tab?: string) => `/console/desk/${page}${tab ? `/${tab}` : ""}`,
+  codes: (page: string) => `/console/codes/${page}`,
+  settings: (page: string, section = "profile") => `/console/settings/${page}/${section}`,
+};
