@@ -1,11 +1,26 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = "http://localhost:5000";
 
+/** An imported lucide icon is the drawing inside its <svg>; the element itself is drawn by Icon. */
+const icons: Plugin = {
+  name: "icons",
+  enforce: "pre",
+  load(id) {
+    if (!/lucide-static\/icons\/[\w-]+\.svg\?raw$/.test(id)) return null;
+    const svg = readFileSync(id.replace("?raw", ""), "utf8");
+    const drawing = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    return `export default ${JSON.stringify(drawing.replace(/\s*\n\s*/g, ""))}`;
+  },
+};
+
 export default defineConfig({
   base: "/app/",
+  plugins: [icons],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     alias: [

@@ -1,5 +1,5 @@
 import { render } from "preact";
 import "../shared/ui/base.css";
-import { Skeleton } from "../shared/ui/Skeleton";
+import { ChatApp } from "./ChatApp";
 
-render(<Skeleton label="Loading" rows={4} />, document.getElementById("app")!);
+render(<ChatApp />, document.getElementById("app")!);

@@ -32,6 +32,8 @@ export type ChatSession = {
   person: { name?: string; locale: string };
   entry: { greeting?: string; starters: Starter[] };
   receipts: Receipts;
+  /** The person has blocked the page. */
+  blocked?: boolean;
 };
 
 export type OpenedSession = ChatSession & { token: string };

@@ -35,5 +35,5 @@ export function Avatar({ kind = "person", name, id, size = "m", mark }: Props) {
 function tint(seed: string): number {
   let hash = 0;
   for (const letter of seed) hash = (hash * 31 + letter.charCodeAt(0)) % 360;
-  return hash;
+  return (hash * 137) % 360;
 }

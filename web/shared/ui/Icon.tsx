@@ -1,4 +1,3 @@
-import { useMemo } from "preact/hooks";
 import { classes } from "./classes";
 import css from "./Icon.module.css";
 
@@ -6,17 +5,13 @@ type Props = { of: string; size?: "s" | "m" | "l"; label?: string; class?: strin
 
 /** A drawing from `icons.ts`. Without a label it is decoration, and the words beside it do the telling. */
 export function Icon({ of, size = "m", label, class: className }: Props) {
-  const drawing = useMemo(
-    () => ({ __html: of.slice(of.indexOf(">", of.indexOf("<svg")) + 1, of.lastIndexOf("</svg>")) }),
-    [of],
-  );
   const told = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
   return (
     <svg
       class={classes(css.icon, css[size], className)}
       viewBox="0 0 24 24"
       {...told}
-      dangerouslySetInnerHTML={drawing}
+      dangerouslySetInnerHTML={{ __html: of }}
     />
   );
 }

@@ -1,0 +1,177 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { OpenedSession } from "../shared/api/chat";
+import type { Language } from "../shared/text/language";
+import { Composer } from "../shared/thread/Composer";
+import type { Message } from "../shared/thread/Message";
+import { QuickReplies } from "../shared/thread/QuickReplies";
+import { Thread } from "../shared/thread/Thread";
+import { useThreadText } from "../shared/thread/text";
+import { useConversation } from "../shared/thread/useConversation";
+import { Problem } from "../shared/api/request";
+import { Banner } from "../shared/ui/Banner";
+import { Button } from "../shared/ui/Button";
+import { Dialog } from "../shared/ui/Dialog";
+import { Hidden } from "../shared/ui/Hidden";
+import { UserRoundX, WifiOff } from "../shared/ui/icons";
+import { lazy } from "../shared/ui/lazy";
+import { Skeleton } from "../shared/ui/Skeleton";
+import { toast } from "../shared/ui/toast";
+import { ChatHead } from "./ChatHead";
+import css from "./ChatScreen.module.css";
+import { ConversationActs, useConversationActs } from "./ConversationActs";
+import { openConversation } from "./openConversation";
+import { ShopFacts, ShopPanel } from "./ShopPanel";
+import { useChatText } from "./text";
+import { useAttention } from "./useAttention";
+import { useOffline } from "./useOffline";
+import { Welcome } from "./Welcome";
+import { WhoAnswers } from "./WhoAnswers";
+
+const DeviceDialog = lazy(() => import("./DeviceDialog").then((dialog) => dialog.DeviceDialog));
+
+type Props = {
+  session: OpenedSession;
+  firstText: string | undefined;
+  onLanguage: (language: Language) => void;
+  onRefused: () => void;
+};
+
+export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props) {
+  const { page, entry, person, token } = session;
+  const text = useChatText();
+  const threadText = useThreadText();
+  const opened = useMemo(() => openConversation(session, onRefused), [session.conversation, token]);
+  useEffect(() => opened.close, [opened]);
+  const { model } = opened;
+  const view = useConversation(model);
+  const offline = useOffline(opened);
+  const acts = useConversationActs(session, onLanguage);
+  useAttention(model, page);
+
+  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const [editing, setEditing] = useState<Message | null>(null);
+  const [beganHere, setBeganHere] = useState(false);
+  const empty = view.loading !== "first" && !view.problem && view.messages.length === 0;
+  useEffect(() => {
+    if (empty) setBeganHere(true);
+  }, [empty]);
+
+  const names = useMemo(
+    () => ({ page: page.name, helper: page.helper_name, person: person.name ?? "" }),
+    [page.name, page.helper_name, person.name],
+  );
+  const newest = view.messages.at(-1);
+  const suggested = newest && !newest.mine && !newest.unsent ? newest.quickReplies : [];
+  const edit = (message: Message, words: string) =>
+    void model.edit(message.messageId!, words).catch((error: unknown) => {
+      const { problems } = threadText;
+      toast((error instanceof Problem && problems[error.code]) || problems.other!);
+    });
+
+  return (
+    <div class={css.stage}>
+      <a class={css.skip} href="#write">
+        {text.skip}
+      </a>
+      <ShopPanel page={page} acts={acts} />
+      <div class={css.frame}>
+        <ChatHead page={page} acts={acts} />
+        <WhoAnswers view={view} page={page} onAsk={(postback) => model.send({ postback })} />
+        {offline && (
+          <Banner look="dark" icon={WifiOff}>
+            {text.offline}
+          </Banner>
+        )}
+        <main class={css.main}>
+          <h2>
+            <Hidden>{threadText.messages}</Hidden>
+          </h2>
+          {view.loading === "first" && view.messages.length === 0 ? (
+            <Skeleton label={text.loading} />
+          ) : (
+            <Thread
+              model={model}
+              label={threadText.conversationWith(page.name)}
+              names={names}
+              audience="person"
+              start={
+                (empty || beganHere) && (
+                  <Welcome page={page} entry={entry} fresh={empty} onStart={(postback) => model.send({ postback })} />
+                )
+              }
+              onReply={(message) => {
+                setEditing(null);
+                setReplyTo(message);
+              }}
+              onEdit={(message) => {
+                setReplyTo(null);
+                setEditing(message);
+              }}
+              onTap={({ title, payload }) => model.send({ postback: { title, payload: payload ?? title } })}
+            />
+          )}
+        </main>
+        <footer class={css.dock} id="write" tabIndex={-1}>
+          {acts.blocked ? (
+            <Banner
+              look="care"
+              icon={UserRoundX}
+              button={
+                <Button size="sm" onClick={() => void acts.block(false)}>
+                  {text.unblock}
+                </Button>
+              }
+            >
+              {text.blocked}
+            </Banner>
+          ) : (
+            <>
+              <QuickReplies
+                replies={suggested}
+                onChoose={({ title, payload }) => model.send({ quickReply: { title, payload } })}
+              />
+              <Composer
+                draftKey={session.conversation}
+                names={names}
+                firstText={firstText}
+                replyTo={replyTo}
+                editing={editing}
+                onSend={(draft) => model.send(draft)}
+                onEdit={edit}
+                onCancel={() => {
+                  setReplyTo(null);
+                  setEditing(null);
+                }}
+                onWriting={() => model.writing()}
+                onStopped={() => model.stoppedWriting()}
+              />
+            </>
+          )}
+        </footer>
+      </div>
+      {acts.open === "device" && <DeviceDialog token={token} onClose={acts.close} />}
+      {acts.open === "about" && (
+        <Dialog title={page.name} look="sheet" closeLabel={text.close} onClose={acts.close}>
+          <ShopFacts page={page} />
+          <ConversationActs acts={acts} />
+        </Dialog>
+      )}
+      {acts.open === "block" && (
+        <Dialog
+          title={text.blockTitle(page.name)}
+          onClose={acts.close}
+          buttons={
+            <>
+              <Button onClick={acts.close}>{text.keepOpen}</Button>
+              <Button look="bad" onClick={() => void acts.block(true)}>
+                {text.block}
+              </Button>
+            </>
+          }
+        >
+          <p>{text.blockBody}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ChatPage } from "../shared/api/chat";
+import type { Formats } from "../shared/text/formats";
+import { createFormats } from "../shared/text/formats";
+
+/** "9:00" today, else "Monday 9:00", as the clock stands where the shop is. */
+export function openingTime(page: ChatPage, formats: Formats, now = new Date()): string | undefined {
+  const at = page.hours.opens_at;
+  if (!at) return undefined;
+  if (/^\d\d:\d\d$/.test(at)) return clock(at);
+  const there = createFormats(formats.language, page.timezone);
+  if (there.dayKey(at) === there.dayKey(now)) return there.time(at);
+  const weekday = new Intl.DateTimeFormat(formats.language, { weekday: "long", timeZone: page.timezone });
+  return `${weekday.format(new Date(at))} ${there.time(at)}`;
+}
+
+/** "7:30 – 13:00, 16:00 – 20:00" */
+export function todaysHours(page: ChatPage): string | undefined {
+  const spans = page.hours.today;
+  if (!spans?.length) return undefined;
+  return spans.map(({ from, to }) => `${clock(from)} – ${clock(to)}`).join(", ");
+}
+
+function clock(time: string): string {
+  return time.replace(/^0(\d)/, "$1");
+}

@@ -1,0 +1,26 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { TemplateButton } from "../api/conversation";
+import type { Message } from "./Message";
+import type { Names } from "./names";
+
+/** What a bubble needs from the thread around it. The object stays the same while the thread lives. */
+export type ThreadActs = {
+  jump: (messageId: string) => void;
+  openImage: (message: Message, index: number) => void;
+  showActs: (message: Message, near: HTMLElement) => void;
+  tap: ((button: TemplateButton, message: Message) => void) | undefined;
+  react: (message: Message, emoji: string | null) => void;
+  retry: (message: Message) => void;
+  discard: (message: Message) => void;
+};
+
+export type ThreadAround = { audience: "person" | "team"; names: Names; acts: ThreadActs };
+
+export const ThreadContext = createContext<ThreadAround | null>(null);
+
+export function useThread(): ThreadAround {
+  const around = useContext(ThreadContext);
+  if (!around) throw new Error("A bubble stands in a thread.");
+  return around;
+}
