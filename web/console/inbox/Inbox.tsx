@@ -29,7 +29,7 @@ export function Inbox() {
   const client = useQueryClient();
   const [, go] = useLocation();
   const { person } = useParams<{ person?: string }>();
-  const { order } = usePreferences();
+  const { order, keys } = usePreferences();
   const [tab, setTab] = useState<Tab>("open");
   const [q, setQ] = useState("");
   const [helping, setHelping] = useState(false);
@@ -117,7 +117,7 @@ export function Inbox() {
         <ThreadPane key={`${page.id} ${person}`} person={person} list={list} paneRef={thread} onClose={close} />
       ) : (
         <section class={css.none} aria-label={t.inbox.choose}>
-          <Empty title={t.inbox.choose}>{t.inbox.chooseHint}</Empty>
+          <Empty title={t.inbox.choose}>{keys && t.inbox.chooseHint}</Empty>
         </section>
       )}
       {helping && <KeysDialog onClose={() => setHelping(false)} />}

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { Awning } from "../../shared/ui/Awning";
 import { Logo } from "../frame/Logo";
 import css from "./Door.module.css";
 
@@ -16,12 +15,11 @@ export function Door({
   return (
     <div class={css.street}>
       <main class={css.door}>
-        <Awning thin class={css.awning} />
+        <p class={css.sign}>
+          <Logo />
+          Charla
+        </p>
         <div class={css.inside}>
-          <p class={css.sign}>
-            <Logo />
-            Charla
-          </p>
           <h1>{title}</h1>
           {hint && <p class={css.hint}>{hint}</p>}
           {children}

@@ -116,7 +116,7 @@ export const en = {
     nameMissing: "Type your name.",
     howToSignIn: "How you sign in",
     byPassword: "Password",
-    byPasswordHint: "At least 8 characters. A short sentence is easy to remember.",
+    byPasswordHint: "Works on every device of yours.",
     byPasskey: "Passkey",
   },
 

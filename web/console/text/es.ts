@@ -117,7 +117,7 @@ export const es: ConsoleText = {
     nameMissing: "Escribe tu nombre.",
     howToSignIn: "Cómo vas a entrar",
     byPassword: "Contraseña",
-    byPasswordHint: "Al menos 8 caracteres. Una frase corta se recuerda bien.",
+    byPasswordHint: "Sirve en todos tus dispositivos.",
     byPasskey: "Llave de acceso",
   },
 
