@@ -62,7 +62,10 @@ export class ConversationList {
   private readonly listeners = new Set<() => void>();
   private next: string | undefined;
   private kept: string | undefined;
+  /** What changed live while an answer was on its way: that answer may be older. */
+  private readonly meanwhile = new Map<string, Summary>();
   private load = 0;
+  private loading = 0;
 
   constructor(
     private readonly fetchPage: FetchPage,
@@ -90,7 +93,7 @@ export class ConversationList {
   async reload() {
     const load = ++this.load;
     try {
-      const page = await this.fetchPage(this.filter, undefined);
+      const page = await this.fetch(undefined);
       if (load !== this.load) return;
       this.rows.clear();
       this.take(page);
@@ -105,7 +108,7 @@ export class ConversationList {
     const load = this.load;
     this.set({ loadingMore: true });
     try {
-      const page = await this.fetchPage(this.filter, this.next);
+      const page = await this.fetch(this.next);
       if (load === this.load) this.take(page);
     } catch (problem) {
       if (load === this.load) this.set({ problem });
@@ -118,6 +121,7 @@ export class ConversationList {
   change(summary: Summary): boolean {
     const before = this.rows.get(summary.id);
     if (before && isOlder(summary, before)) return true;
+    if (this.loading > 0) this.meanwhile.set(summary.id, summary);
     if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
     else this.rows.delete(summary.id);
     const counts = this.state.counts;
@@ -140,8 +144,22 @@ export class ConversationList {
     }
   }
 
+  private async fetch(after: string | undefined) {
+    this.loading++;
+    try {
+      return await this.fetchPage(this.filter, after);
+    } finally {
+      this.loading--;
+    }
+  }
+
   private take(page: SummaryPage) {
     for (const summary of page.conversations) this.rows.set(summary.id, summary);
+    for (const summary of this.meanwhile.values()) {
+      if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
+      else this.rows.delete(summary.id);
+    }
+    if (this.loading === 0) this.meanwhile.clear();
     this.next = page.next;
     this.set({ counts: page.counts, more: page.next !== undefined });
   }

@@ -38,7 +38,7 @@ export function PersonPanel({ conversation }: { conversation: Conversation }) {
         <div>
           <PersonName conversation={conversation} />
           <p class={css.dim}>
-            {words.writesIn(languageName(t, base).toLowerCase())}
+            {words.writesIn(languageName(t, base))}
             {person.timezone && ` · ${words.localTime(there.time(now))}`}
           </p>
           {conversation.sample && <Tag>{t.inbox.sample}</Tag>}

@@ -1,6 +1,8 @@
 import { catalogue } from "../../shared/text/language";
-import { en } from "./en";
-import { es } from "./es";
+import type { ConsoleText } from "./en";
 
 export type { ConsoleText } from "./en";
-export const useText = catalogue({ en, es });
+export const useText = catalogue<ConsoleText>({
+  en: () => import("./en").then(({ en }) => en),
+  es: () => import("./es").then(({ es }) => es),
+});

@@ -75,6 +75,17 @@ describe("ConversationList", () => {
     expect(ids(model)).toEqual(["1"]);
   });
 
+  it("lets a live change win over an answer that was on its way", async () => {
+    let answer: (page: SummaryPage) => void = () => undefined;
+    const counts = { open: 1, unread: 1, resolved: 0 };
+    const model = new ConversationList(() => new Promise((resolve) => (answer = resolve)), open);
+    const loaded = model.reload();
+    model.change(a("1", { unread: 0 }));
+    answer({ conversations: [a("1", { unread: 1 })], counts });
+    await loaded;
+    expect(model.snapshot().rows[0]?.unread).toBe(0);
+  });
+
   it("tells a first load that failed and keeps the rows when a later one fails", async () => {
     let broken = false;
     const model = new ConversationList(
