@@ -13,6 +13,9 @@ public sealed class Businesses
 
     internal Businesses(AccountStore store, TimeProvider clock) => (this.store, this.clock) = (store, clock);
 
+    public static Refusal? CheckEmail(string field, string? email) =>
+        Admission.CheckEmail(email) is { } refusal ? Refusal.Invalid(field, refusal.Detail) : null;
+
     /// <summary>
     /// The business this owner has, or a new one. Until the owner has come in, each call makes a fresh invitation.
     /// </summary>
