@@ -29,7 +29,7 @@ public static class AccountsModule
         var services = host.Services;
         services.AddSchema(typeof(AccountsModule).Assembly);
         services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>();
-        services.AddSingleton<ReadActor>().AddSingleton<Doorkeeper>().AddSingleton<Admission>();
+        services.AddSingleton<ReadActor>().AddSingleton<Doorkeeper>().AddScoped<Admission>();
         services.AddSingleton(services => new Limits(
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:RelaxedLimits")));

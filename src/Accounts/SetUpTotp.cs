@@ -23,13 +23,14 @@ static class SetUpTotp
         own.MapDelete("/totp", Remove);
     }
 
-    static async Task<IResult> Start(Actor actor, UserManager<Member> members)
+    static async Task<IResult> Start(Actor actor, UserManager<Member> members, MemberStore store, AppSecrets secrets)
     {
-        var member = (await members.FindByIdAsync(actor.Id))!;
+        var member = (await store.Find(actor.Business, actor.Member!.Value))!;
         if (member.TotpOn)
             return new Refusal("totp.on", "It is on already. Turn it off first.", RefusalKind.Conflict).ToHttp();
-        await members.ResetAuthenticatorKeyAsync(member);
-        var secret = await members.GetAuthenticatorKeyAsync(member);
+        var secret = members.GenerateNewAuthenticatorKey();
+        member.TotpKey = secrets.Protect(secret);
+        await store.Save(member);
         var uri = $"otpauth://totp/Charla:{Uri.EscapeDataString(member.Email)}?secret={secret}&issuer=Charla&digits=6";
         using var code = new QRCodeGenerator().CreateQrCode(uri, QRCodeGenerator.ECCLevel.M);
         return TypedResults.Ok(new { Secret = secret, Uri = uri, QrSvg = new SvgQRCode(code).GetGraphic(4) });

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Charla.Pages.Public;
 
 /// <summary>The public page of a business: <c>/p/{handle}</c>.</summary>
-static partial class ShowPage
+static class ShowPage
 {
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -27,7 +26,7 @@ static partial class ShowPage
         var texts = VisitorLanguage.Of(http, lang, page.Locale);
         var nonce = Ids.NewSecret();
         var visit = new PageVisit(
-            page, texts, clock.GetUtcNow(), address.Of(http, ""), @ref is not null && Ref().IsMatch(@ref) ? @ref : null,
+            page, texts, clock.GetUtcNow(), address.Of(http, ""), IsRef(@ref) ? @ref : null,
             await replies.Ask(page.Id), await questions.Ask(page.Id, texts.Language), nonce);
         return Html(http, PageHtml.Of(visit), StatusCodes.Status200OK, nonce);
     }
@@ -52,6 +51,7 @@ static partial class ShowPage
         return TypedResults.Text(html.ToString(), "text/html; charset=utf-8", statusCode: status);
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_=\-.]{1,2083}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Ref();
+    static bool IsRef(string? reference) =>
+        reference is { Length: > 0 and <= 2083 }
+        && reference.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '=' or '-' or '.');
 }

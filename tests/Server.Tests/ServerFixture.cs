@@ -1,0 +1,79 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+[assembly: AssemblyFixture(typeof(Charla.Server.Tests.ServerFixture))]
+
+namespace Charla.Server.Tests;
+
+/// <summary>
+/// The real server in this process: real sockets on a free port, a data folder of its own, a clock that tests move.
+/// One serves all tests that do not need a server of their own.
+/// </summary>
+public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string OperatorToken = "operator-token-of-the-tests";
+
+    readonly string folder = Directory.CreateTempSubdirectory("charla-test-").FullName;
+
+    public TestClock Clock { get; } = new();
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Limits are lifted unless the limits are what is tested.</summary>
+    protected virtual bool RelaxedLimits => true;
+
+    public ValueTask InitializeAsync()
+    {
+        UseKestrel(0);
+        StartServer();
+        var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A browser's tab on our own pages, or whoever sends this bearer token.</summary>
+    public HttpClient Visitor(string? bearer = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+        {
+            BaseAddress = Address,
+        };
+        if (bearer is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", bearer);
+        else
+            client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        return client;
+    }
+
+    public HttpClient Operator() => Visitor(OperatorToken);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Storage:Folder", folder);
+        builder.UseSetting("CHARLA_ADMIN_TOKEN", OperatorToken);
+        builder.UseSetting("Testing:RelaxedLimits", RelaxedLimits ? "true" : "false");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A late writer may still hold a file; the folder is a temporary one.
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}
