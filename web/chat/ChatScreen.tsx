@@ -95,9 +95,13 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
               names={names}
               audience="person"
               start={
-                (empty || beganHere) && (
-                  <Welcome page={page} entry={entry} fresh={empty} onStart={(postback) => model.send({ postback })} />
-                )
+                <Welcome
+                  page={page}
+                  entry={entry}
+                  greets={empty || beganHere}
+                  fresh={empty}
+                  onStart={(postback) => model.send({ postback })}
+                />
               }
               onReply={(message) => {
                 setEditing(null);

@@ -23,7 +23,7 @@ export function DeviceDialog({ token, onClose }: { token: string; onClose: () =>
 
   return (
     <Dialog title={text.otherDevice} look="sheet" closeLabel={text.close} onClose={onClose}>
-      <p>{text.otherDeviceHow}</p>
+      <p>{link?.code_svg ? text.otherDeviceHow : text.otherDeviceLink}</p>
       {failed && (
         <p>
           {text.failed} <Button onClick={make}>{text.tryAgain}</Button>

@@ -1,19 +1,33 @@
 import type { ChatPage, ChatSession, Starter } from "../shared/api/chat";
 import { Words } from "../shared/thread/Bubble";
+import { ShopBadge } from "../shared/ui/ShopBadge";
 import { Avatar } from "../shared/ui/Avatar";
 import { useThreadText } from "../shared/thread/text";
 import { useChatText } from "./text";
 import css from "./Welcome.module.css";
 
-type Props = { page: ChatPage; entry: ChatSession["entry"]; fresh: boolean; onStart: (starter: Starter) => void };
+type Props = {
+  page: ChatPage;
+  entry: ChatSession["entry"];
+  /** The conversation began in this visit, so the greeting belongs to it. */
+  greets: boolean;
+  fresh: boolean;
+  onStart: (starter: Starter) => void;
+};
 
 /** Before the first message: the page's greeting and ways to begin, shown here and stored nowhere. */
-export function Welcome({ page, entry, fresh, onStart }: Props) {
+export function Welcome({ page, entry, greets, fresh, onStart }: Props) {
   const text = useChatText();
   const threadText = useThreadText();
   return (
     <div class={css.welcome}>
-      {entry.greeting ? (
+      <div class={css.shop}>
+        <ShopBadge name={page.name} pictureUrl={page.picture_url} size="l" />
+        <p class={css.sign}>{page.name}</p>
+        {page.about && <p class={css.about}>{page.about}</p>}
+        <p class={css.about}>{text.hello}</p>
+      </div>
+      {greets && entry.greeting && (
         <>
           <p class={css.who}>
             <b>{page.helper_name}</b> · {threadText.automatic}
@@ -25,8 +39,6 @@ export function Welcome({ page, entry, fresh, onStart }: Props) {
             </p>
           </div>
         </>
-      ) : (
-        <p class={css.hello}>{text.hello(page.name)}</p>
       )}
       {fresh && entry.starters.length > 0 && (
         <div class={css.starters} role="group" aria-label={text.starters}>

@@ -4,26 +4,26 @@ import { useLanguage, type Language } from "./language";
 export type Formats = ReturnType<typeof createFormats>;
 
 /** Dates, times, numbers and sizes as the viewer writes them, in the viewer's own zone. */
-export function createFormats(language: Language, timeZone?: string) {
+export function createFormats(language: Language, timeZone?: string, locale: string = language) {
   const zone = timeZone ? { timeZone } : {};
-  const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", ...zone });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", ...zone });
-  const shortWeekday = new Intl.DateTimeFormat(language, { weekday: "short", ...zone });
-  const dayMonth = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", ...zone });
-  const shortDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", ...zone });
-  const fullDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", ...zone });
-  const whole = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", ...zone });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...zone });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...zone });
+  const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: "short", ...zone });
+  const dayMonth = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", ...zone });
+  const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...zone });
+  const fullDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", ...zone });
+  const whole = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", ...zone });
   const key = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...zone });
-  const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const numbers = new Intl.NumberFormat(language);
-  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const numbers = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const unit = (name: string, display: "short" | "long" | "narrow", digits = 0) =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: display, maximumFractionDigits: digits });
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: display, maximumFractionDigits: digits });
 
   const dayKey = (at: Date | string) => key.format(new Date(at));
   const daysBetween = (at: Date | string, now: Date) =>
     Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / 86_400_000);
-  const capital = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+  const capital = (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
   return {
     language,
@@ -69,7 +69,7 @@ export function createFormats(language: Language, timeZone?: string) {
       return unit("megabyte", "short", 1).format(size / 1_000_000);
     },
     percent: (share: number) =>
-      new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share),
+      new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(share),
   };
 }
 
@@ -82,5 +82,10 @@ function largestUnit(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
 
 export function useFormats(timeZone?: string): Formats {
   const language = useLanguage();
-  return useMemo(() => createFormats(language, timeZone), [language, timeZone]);
+  return useMemo(() => createFormats(language, timeZone, localeOf(language)), [language, timeZone]);
+}
+
+/** The viewer's own way of writing the language, such as 24 hours in British English. */
+function localeOf(language: Language): string {
+  return navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
 }

@@ -56,7 +56,7 @@ function RowBlock({ row }: { row: Row }) {
     case "message":
       return <MessageBlock row={row} />;
     case "day":
-      return <Day row={row.key} at={row.at} />;
+      return <Day at={row.at} />;
     case "divider":
       return <Divider />;
     case "aside":

@@ -5,13 +5,9 @@ import { Lock } from "../ui/icons";
 import css from "./Marks.module.css";
 import { useThreadText } from "./text";
 
-export function Day({ row, at }: { row: string; at: string }) {
+export function Day({ at }: { at: string }) {
   const formats = useFormats();
-  return (
-    <h3 class={css.day} data-key={row}>
-      {formats.day(at)}
-    </h3>
-  );
+  return <h3 class={css.day}>{formats.day(at)}</h3>;
 }
 
 /** Where this visit's new messages begin. */

@@ -46,7 +46,7 @@ export function MessageBlock({ row }: { row: MessageRow }) {
         </p>
       )}
       {first && !named && <Hidden>{text.says(text.you, "")}</Hidden>}
-      <div class={css.line}>
+      <div class={classes(css.line, message.template?.kind === "cards" && css.wide)}>
         {!message.mine &&
           (last ? (
             <Avatar
@@ -111,7 +111,7 @@ function Failure({ row: { message } }: { row: MessageRow }) {
   return (
     <div class={classes(css.status, css.failure)} role="group" aria-label={text.notSent}>
       <Icon of={CircleAlert} />
-      <b>{text.states.failed}</b>
+      <b>{text.states.failed}.</b>
       {why && <span>{why}</span>}
       <Button look="plain" size="sm" icon={RotateCw} onClick={() => acts.retry(message)}>
         {text.tryAgain}

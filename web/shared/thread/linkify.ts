@@ -25,7 +25,8 @@ function trimmed(address: string): string {
   for (; end > 0; end--) {
     const last = address[end - 1]!;
     if (!/[.,;:!?)\]…»”’]/u.test(last)) break;
-    if (last === ")" && address.slice(0, end).includes("(")) break;
+    const kept = address.slice(0, end);
+    if (last === ")" && kept.split("(").length >= kept.split(")").length) break;
   }
   return address.slice(0, end);
 }

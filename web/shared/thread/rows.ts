@@ -42,8 +42,16 @@ const groupWithin = 5 * 60_000;
 export function createRowBuilder(): (input: RowInput) => readonly Chunk[] {
   let known = new Map<string, Row>();
   let chunks: readonly Chunk[] = [];
+  const days = new Map<string, string>();
 
-  return (input) => {
+  return ({ dayKey, ...given }) => {
+    // Writing a date in the viewer's zone is slow, and the same thousands come again with every change.
+    const dayOf = (at: string) => {
+      let day = days.get(at);
+      if (day === undefined) days.set(at, (day = dayKey(at)));
+      return day;
+    };
+    const input = { ...given, dayKey: dayOf };
     const rows = new Map<string, Row>();
     const built: { number: number; rows: Row[] }[] = [];
     for (const { chunk, row } of rowsOf(input)) {
@@ -127,8 +135,11 @@ function together(a: Message, b: Message): boolean {
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const keys = Object.keys(b) as (keyof Row)[];
-  return Object.keys(a).length === keys.length && keys.every((key) => a[key] === b[key]);
+  if (a.kind === "message" && b.kind === "message") {
+    return a.message === b.message && a.delivery === b.delivery && a.first === b.first && a.last === b.last;
+  }
+  if (a.kind === "aside" && b.kind === "aside") return a.aside === b.aside;
+  return a.kind === b.kind;
 }
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

@@ -122,7 +122,10 @@ export function useThreadScroll(model: ConversationModel, view: ConversationView
   };
 }
 
-/** The first row that reaches below the top edge, and how far it stands from there. */
+/**
+ * The first message or aside that reaches below the top edge, and how far it stands from there. A day's pill is none:
+ * it moves up when older messages of its day come.
+ */
 function anchorOf(element: HTMLElement, content: RefObject<HTMLElement | null>): Anchor | null {
   const edge = element.getBoundingClientRect().top;
   for (const chunk of content.current?.querySelectorAll<HTMLElement>("[data-chunk]") ?? []) {
@@ -146,14 +149,12 @@ function restore(element: HTMLElement, anchor: Anchor | null): void {
   if (Math.abs(moved) >= 1) element.scrollTop += moved;
 }
 
+/** None where the day's own pill is in view, just above the first row. */
 function dayAtTop(chunks: readonly Chunk[], anchor: Anchor | null): string | null {
-  for (const chunk of chunks) {
-    for (const row of chunk.rows) {
-      if (row.key !== anchor?.key && String(chunk.number) !== anchor?.key) continue;
-      if (row.kind === "message") return row.message.at;
-      if (row.kind === "day") return row.at;
-      if (row.kind === "aside") return row.aside.at;
-    }
-  }
-  return null;
+  if (!anchor) return null;
+  const rows = chunks.find((chunk) => chunk.rows.some((row) => row.key === anchor.key))?.rows ?? [];
+  const at = rows.findIndex((row) => row.key === anchor.key);
+  const row = rows[at];
+  if (row?.kind !== "message" || (rows[at - 1]?.kind === "day" && anchor.top > 0)) return null;
+  return row.message.at;
 }
