@@ -150,5 +150,5 @@ function Reactions({ row: { message } }: { row: MessageRow }) {
 
 /** Only what has just been said rises; history stands still. */
 function isFresh(at: string): boolean {
-  return Date.now() - Date.parse(at) < 2500;
+  return Math.abs(Date.now() - Date.parse(at)) < 2500;
 }
