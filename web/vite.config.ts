@@ -35,6 +35,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: "manifest.json",
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
         chat: here("chat.html"),

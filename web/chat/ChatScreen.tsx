@@ -10,7 +10,6 @@ import { useConversation } from "../shared/thread/useConversation";
 import { Problem } from "../shared/api/request";
 import { Banner } from "../shared/ui/Banner";
 import { Button } from "../shared/ui/Button";
-import { Dialog } from "../shared/ui/Dialog";
 import { Hidden } from "../shared/ui/Hidden";
 import { UserRoundX, WifiOff } from "../shared/ui/icons";
 import { lazy } from "../shared/ui/lazy";
@@ -18,16 +17,16 @@ import { Skeleton } from "../shared/ui/Skeleton";
 import { toast } from "../shared/ui/toast";
 import { ChatHead } from "./ChatHead";
 import css from "./ChatScreen.module.css";
-import { ConversationActs, useConversationActs } from "./ConversationActs";
+import { useConversationActs } from "./ConversationActs";
 import { openConversation } from "./openConversation";
-import { ShopFacts, ShopPanel } from "./ShopPanel";
+import { ShopPanel } from "./ShopPanel";
 import { useChatText } from "./text";
 import { useAttention } from "./useAttention";
 import { useOffline } from "./useOffline";
 import { Welcome } from "./Welcome";
 import { WhoAnswers } from "./WhoAnswers";
 
-const DeviceDialog = lazy(() => import("./DeviceDialog").then((dialog) => dialog.DeviceDialog));
+const ConversationDialogs = lazy(() => import("./ConversationDialogs").then((dialogs) => dialogs.ConversationDialogs));
 
 type Props = {
   session: OpenedSession;
@@ -153,29 +152,7 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
           )}
         </footer>
       </div>
-      {acts.open === "device" && <DeviceDialog token={token} onClose={acts.close} />}
-      {acts.open === "about" && (
-        <Dialog title={page.name} look="sheet" closeLabel={text.close} onClose={acts.close}>
-          <ShopFacts page={page} />
-          <ConversationActs acts={acts} />
-        </Dialog>
-      )}
-      {acts.open === "block" && (
-        <Dialog
-          title={text.blockTitle(page.name)}
-          onClose={acts.close}
-          buttons={
-            <>
-              <Button onClick={acts.close}>{text.keepOpen}</Button>
-              <Button look="bad" onClick={() => void acts.block(true)}>
-                {text.block}
-              </Button>
-            </>
-          }
-        >
-          <p>{text.blockBody}</p>
-        </Dialog>
-      )}
+      {acts.open && <ConversationDialogs acts={acts} page={page} token={token} />}
     </div>
   );
 }
