@@ -28,7 +28,7 @@ public static class ConversationsModule
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
             .AddSingleton(services => new JournalHealth(services.GetRequiredService<Journal>()))
             .AddSingleton<LiveSocket>()
-            .AddSingleton<FileStore>()
+            .AddAttachments()
             .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
         return host;
@@ -44,6 +44,7 @@ public static class ConversationsModule
         ReadEvents.Map(known);
         MarkSeen.Map(known);
         LiveStream.Map(known);
+        app.MapAttachments();
         return app;
     }
 }
