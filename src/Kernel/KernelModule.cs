@@ -2,6 +2,7 @@ using System.Reflection;
 using Charla.Kernel.Http;
 using Charla.Kernel.Storage;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,8 @@ public static class KernelModule
         host.Services.TryAddSingleton(TimeProvider.System);
         host.Services.AddSingleton(services =>
             new Database(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
+        host.Services.AddSingleton(services => new OutboundGuard(
+            services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback")));
         host.Services.Configure<JsonOptions>(json => Json.Configure(json.SerializerOptions));
         return host;
     }
