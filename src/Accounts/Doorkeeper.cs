@@ -9,8 +9,9 @@ sealed class Doorkeeper(ReadActor actors, PublicAddress address)
 {
     public async Task<Refusal?> Check(HttpContext http)
     {
-        // A person's requests carry a device token and no cookie; their gate is People's.
-        if (!http.Request.Path.StartsWithSegments("/api/chat", StringComparison.OrdinalIgnoreCase))
+        // A person's requests carry a device token, a file's address its signature: no cookie is looked at.
+        if (!http.Request.Path.StartsWithSegments("/api/chat", StringComparison.OrdinalIgnoreCase)
+            && !http.Request.Path.StartsWithSegments("/files", StringComparison.OrdinalIgnoreCase))
         {
             var actor = await actors.Of(http);
             if (!actor.IsAccepted && actor.Refusal is { } guessed)

@@ -29,6 +29,8 @@ static class OriginWall
         if (request.ContentType is not { Length: > 0 } type)
             return request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
         return request.HasJsonContentType()
-            || type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+            || type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            // What SignalR's client sends where WebSockets are blocked; the origin was checked before.
+            || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,5 +1,6 @@
 using Charla.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charla.Accounts.Contracts;
 
@@ -48,4 +49,8 @@ public static class ActorOfRequest
 {
     /// <summary>The signed-in member or the app of the bearer token; null when there is none.</summary>
     public static Actor? Actor(this HttpContext http) => http.Features.Get<Actor>();
+
+    /// <summary>Who acts now: for connections that outlive the request that opened them. Null once they must end.</summary>
+    public static async ValueTask<Actor?> ActorNow(this HttpContext http) =>
+        (await http.RequestServices.GetRequiredService<ReadActor>().Of(http)).Value;
 }
