@@ -23,6 +23,12 @@ sealed class PersonStore(Database database)
     public Task<Person?> Find(PageId page, Psid psid) =>
         database.Read(connection => Find(connection, null, page, psid));
 
+    public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) =>
+        database.Read<IReadOnlyCollection<Psid>>(async connection =>
+            [.. (await connection.QueryAsync<long>(
+                @"SELECT psid FROM persons WHERE page = @page AND name LIKE @like ESCAPE '\' LIMIT @atMost",
+                new { page = page.Value, like = $"%{Escaped(text)}%", atMost })).Select(psid => new Psid(psid))]);
+
     public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => database.Write(
         async (connection, transaction) =>
         {
@@ -98,6 +104,11 @@ sealed class PersonStore(Database database)
                 now = now.ToStored(),
             },
             transaction));
+
+    static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
 
     static async Task<Person?> Find(DbConnection connection, DbTransaction? transaction, PageId page, Psid psid) =>
         (await connection.QuerySingleOrDefaultAsync<PersonRow>(

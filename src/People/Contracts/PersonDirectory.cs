@@ -41,6 +41,9 @@ public sealed class PersonDirectory
         return await store.Find(page, psid) is { } person ? Remember(person) : null;
     }
 
+    /// <summary>Persons of the page whose name has this text in it, in any case.</summary>
+    public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) => store.Search(page, text, atMost);
+
     /// <summary>Changes the person; null when the page has none of this id.</summary>
     public async Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change)
     {
