@@ -68,7 +68,12 @@ static class Conversation
     {
         var seq = state.ThreadSeq + 1;
         var entries = new List<NewEntry>(3) { new(Log.Thread, seq, now, by, what) };
-        var after = After(state, thread: 1) with { Last = MessageRules.Summary(seq, now, by, what) };
+        var after = After(state, thread: 1) with
+        {
+            Messages = state.Messages + 1,
+            Files = state.Files + ((what as MessageSent)?.Content.Attachments?.Count ?? 0),
+            Last = MessageRules.Summary(seq, now, by, what),
+        };
         after = by.IsPerson ? PersonSpoke(state, after, now, seq, entries) : PageSpoke(after, by, now, seq, entries);
         return new Decision(after, entries);
     }

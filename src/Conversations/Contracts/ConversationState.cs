@@ -17,6 +17,12 @@ public sealed record ConversationState
 
     public long ReceiptSeq { get; init; }
 
+    /// <summary>Messages that were ever said, from either side.</summary>
+    public long Messages { get; init; }
+
+    /// <summary>Files that were ever sent, from either side.</summary>
+    public long Files { get; init; }
+
     public ConversationStatus Status { get; init; }
 
     /// <summary>Messages of the person that the team has not read.</summary>
