@@ -1,4 +1,14 @@
+using Charla.Accounts.Contracts;
+using Charla.Conversations.Contracts;
+using Charla.Inbox.Live;
+using Charla.Inbox.Push;
+using Charla.Kernel;
+using Charla.Kernel.Http;
+using Charla.Pages.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Charla.Inbox;
@@ -6,7 +16,47 @@ namespace Charla.Inbox;
 /// <summary>The team's work: the list, notes, statuses, who is looking, notifications.</summary>
 public static class InboxModule
 {
-    public static IHostApplicationBuilder AddInbox(this IHostApplicationBuilder host) => host;
+    const int LargestFrame = 32 << 10;
 
-    public static IEndpointRouteBuilder MapInbox(this IEndpointRouteBuilder app) => app;
+    public static IHostApplicationBuilder AddInbox(this IHostApplicationBuilder host)
+    {
+        host.Services
+            .AddSchema(typeof(InboxModule).Assembly)
+            .AddSingleton<InboxStore>()
+            .AddSingleton<SummaryReader>()
+            .AddSingleton<Presence>()
+            .AddSingleton<Screens>()
+            .AddSingleton<PagePumps>()
+            .AddSingleton<OpenConnections>()
+            .AddHostedService(services => services.GetRequiredService<OpenConnections>())
+            .AddSingleton<PushKeys>()
+            .AddSingleton<PushSender>()
+            .AddHostedService(services => services.GetRequiredService<PushSender>())
+            .AddFollower<PushFollower>();
+        host.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LargestFrame)
+            .AddJsonProtocol(json => Json.Configure(json.PayloadSerializerOptions));
+        return host;
+    }
+
+    public static IEndpointRouteBuilder MapInbox(this IEndpointRouteBuilder app)
+    {
+        var inbox = app.MapGroup("/api/inbox/{page}").RequireActor().RequirePage();
+        ListConversations.Map(inbox);
+        inbox.MapTeamUpload("/files", http => http.Page().Id);
+        var conversation = inbox.MapGroup("/conversations/{psid}").RequireConversation();
+        ReadConversation.Map(conversation);
+        ReadThread.Map(conversation);
+        AnswerPerson.Map(conversation);
+        ChangeAnswer.Map(conversation);
+        AddNote.Map(conversation);
+        TendConversation.Map(conversation);
+        NamePerson.Map(conversation);
+        SubscribePush.Map(app.MapGroup("/api/push").RequireMember());
+        app.MapHub<InboxHub>("/hubs/inbox", hub =>
+        {
+            hub.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents;
+            hub.ApplicationMaxBufferSize = LargestFrame * 2;
+        }).RequireActor();
+        return app;
+    }
 }

@@ -1,0 +1,21 @@
+using Charla.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Charla.Inbox;
+
+/// <summary>A member leaves a note for the others; it goes to the team's log, which no person can read.</summary>
+static class AddNote
+{
+    public sealed record Request(string? ClientId, string? Text);
+
+    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/notes", Handle);
+
+    static async Task<IResult> Handle(HttpContext http, Request request, IGrainFactory grains)
+    {
+        var note = new Conversations.Contracts.AddNote(http.Author(), request.ClientId ?? "", request.Text ?? "");
+        return (await http.Conversation(grains).Do(note))
+            .ToHttp(receipt => new { note_id = $"n{receipt.Seq}", receipt.Seq, receipt.At });
+    }
+}

@@ -1,0 +1,27 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Charla.Inbox;
+
+/// <summary>The team answers: with a text, a file, quick replies or a template.</summary>
+static class AnswerPerson
+{
+    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/messages", Handle);
+
+    static async Task<IResult> Handle(HttpContext http, MessageDraft draft, MessageDrafts drafts, IGrainFactory grains)
+    {
+        var command = await drafts.ToCommand(draft, http.Author(), http.ConversationId());
+        if (!command.IsAccepted)
+            return command.Refusal.ToHttp();
+        var outcome = await http.Conversation(grains).Do(command.Value);
+        return outcome.ToHttp(receipt => new
+        {
+            message_id = new MessageId(http.Customer().Psid, receipt.Seq).ToString(),
+            receipt.Seq,
+            receipt.At,
+        });
+    }
+}

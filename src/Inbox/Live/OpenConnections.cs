@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Charla.Accounts.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+
+namespace Charla.Inbox.Live;
+
+/// <summary>
+/// Closes the connections of who was removed or signed out, and ends looks that were not repeated: both within
+/// seconds, because a connection outlives the request that opened it.
+/// </summary>
+sealed class OpenConnections(Presence presence, Screens screens, TimeProvider clock) : BackgroundService
+{
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+
+    readonly ConcurrentDictionary<string, HubCallerContext> connections = new(StringComparer.Ordinal);
+
+    public void Add(HubCallerContext connection) => connections[connection.ConnectionId] = connection;
+
+    public void Remove(HubCallerContext connection) => connections.TryRemove(connection.ConnectionId, out _);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var connection in connections.Values)
+                await CloseIfEnded(connection);
+            foreach (var conversation in presence.Expire())
+                await screens.TellPresence(conversation);
+        }
+    }
+
+    static async Task CloseIfEnded(HubCallerContext connection)
+    {
+        try
+        {
+            if (connection.GetHttpContext() is { } http && await http.ActorNow() is null)
+                connection.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It closed by itself meanwhile.
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Charla.Accounts.Contracts;
+using Charla.Kernel.Storage;
+
+namespace Charla.Inbox.Push;
+
+/// <summary>
+/// By which push services know this installation (VAPID, RFC 8292): a key pair made once and kept in the data folder.
+/// Browsers bind their subscriptions to its public half.
+/// </summary>
+sealed class PushKeys : IDisposable
+{
+    static readonly TimeSpan Life = TimeSpan.FromHours(12);
+
+    readonly ECDsa key;
+    readonly string contact;
+    readonly TimeProvider clock;
+    readonly ConcurrentDictionary<string, (string Token, DateTimeOffset EndsAt)> tokens = new(StringComparer.Ordinal);
+
+    public PushKeys(Database database, PublicAddress address, TimeProvider clock)
+    {
+        this.clock = clock;
+        contact = address.Configured is { Scheme: "https" } own ? own.GetLeftPart(UriPartial.Authority) : "mailto:push@charla.invalid";
+        key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "keys")).FullName, "push.key");
+        if (File.Exists(file))
+            key.ImportPkcs8PrivateKey(File.ReadAllBytes(file), out _);
+        else
+            File.WriteAllBytes(file, key.ExportPkcs8PrivateKey());
+        Public = Base64Url.EncodeToString(PushEncryption.Uncompressed(key.ExportParameters(includePrivateParameters: false).Q));
+    }
+
+    /// <summary>The public key as browsers take it.</summary>
+    public string Public { get; }
+
+    /// <summary>The Authorization header for a push service.</summary>
+    public string Authorization(Uri endpoint)
+    {
+        var audience = endpoint.GetLeftPart(UriPartial.Authority);
+        var now = clock.GetUtcNow();
+        if (!tokens.TryGetValue(audience, out var known) || known.EndsAt - now < Life / 2)
+        {
+            if (tokens.Count > 1000)
+                tokens.Clear();
+            known = tokens[audience] = (Token(audience, now + Life), now + Life);
+        }
+
+        return $"vapid t={known.Token}, k={Public}";
+    }
+
+    public void Dispose() => key.Dispose();
+
+    string Token(string audience, DateTimeOffset endsAt)
+    {
+        var head = Base64Url.EncodeToString("""{"typ":"JWT","alg":"ES256"}"""u8);
+        var claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(
+            new { aud = audience, exp = endsAt.ToUnixTimeSeconds(), sub = contact }));
+        var content = $"{head}.{claims}";
+        return $"{content}.{Base64Url.EncodeToString(key.SignData(System.Text.Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256))}";
+    }
+}

@@ -1,0 +1,51 @@
+using Charla.Conversations.Contracts;
+using Charla.Pages.Contracts;
+using Charla.People.Contracts;
+
+namespace Charla.Inbox;
+
+/// <summary>One row of the list, in the shape of the API.</summary>
+record Summary(
+    string Id,
+    string? Name,
+    string? Locale,
+    ConversationStatus Status,
+    int Unread,
+    long Seq,
+    long TeamSeq,
+    SummaryLast? Last,
+    DateTimeOffset? WaitingSince,
+    EntranceUsed? Source,
+    string Helper,
+    bool? Blocked,
+    Watermarks Receipts,
+    bool? Sample);
+
+sealed record SummaryLast(DateTimeOffset At, string Kind, string? Text, string From, string? FromName);
+
+/// <summary>Puts states and persons together for the list.</summary>
+sealed class SummaryReader(PersonDirectory persons, PageDirectory pages)
+{
+    public async ValueTask<Summary> Of(ConversationId id, ConversationState state)
+    {
+        var person = await persons.Find(id.Page, id.Person);
+        var page = await pages.Find(id.Page);
+        return new Summary(
+            id.Person.ToString(),
+            person?.Name,
+            person?.Locale,
+            state.Status,
+            state.Unread,
+            state.ThreadSeq,
+            state.TeamSeq,
+            state.Last is { } last
+                ? new SummaryLast(last.At, last.Kind, last.Text, EventWriter.KindOf(last.From), last.FromName)
+                : null,
+            state.WaitingSince,
+            state.Source,
+            state.HelperQuiet ? "quiet" : "on",
+            state.BlockedByPage ? true : null,
+            state.PersonHas,
+            page?.Sample == true ? true : null);
+    }
+}
