@@ -73,7 +73,8 @@ static class MessageRules
         return text[..end] + "…";
     }
 
-    static bool IsSound(QuickReply reply) => Fits(reply.Title, 1, 20) && Fits(reply.Payload, 0, 1000) && IsWebUrl(reply.ImageUrl);
+    static bool IsSound(QuickReply? reply) =>
+        reply is not null && Fits(reply.Title, 1, 20) && Fits(reply.Payload, 0, 1000) && IsWebUrl(reply.ImageUrl);
 
     static bool IsSound(Template template) => template.Kind switch
     {
@@ -83,12 +84,12 @@ static class MessageRules
             && template.Cards is { Count: >= 1 and <= MaxCards } cards && cards.All(IsSound),
     };
 
-    static bool IsSound(Card card) =>
-        Fits(card.Title, 1, 80) && (card.Subtitle is null || Fits(card.Subtitle, 1, 80))
+    static bool IsSound(Card? card) =>
+        card is not null && Fits(card.Title, 1, 80) && (card.Subtitle is null || Fits(card.Subtitle, 1, 80))
         && IsWebUrl(card.ImageUrl) && IsWebUrl(card.Url)
         && (card.Buttons is null || (card.Buttons.Count <= 3 && card.Buttons.All(IsSound)));
 
-    static bool IsSound(TemplateButton button) => Fits(button.Title, 1, 20) && button.Type switch
+    static bool IsSound(TemplateButton? button) => button is not null && Fits(button.Title, 1, 20) && button.Type switch
     {
         ButtonType.Url => button.Url is not null && IsWebUrl(button.Url),
         ButtonType.Postback => Fits(button.Payload, 1, 1000),
