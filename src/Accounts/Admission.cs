@@ -52,6 +52,6 @@ sealed partial class Admission(AccountStore accounts, AuditLog audit, IPasswordH
             ? null
             : Refusal.Invalid("password", $"A password has at least {ShortestPassword} characters."));
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EmailShape();
 }

@@ -13,6 +13,6 @@ public static partial class LanguageTag
     public static Refusal? Check(string field, string? tag) =>
         tag is null || IsValid(tag) ? null : Refusal.Invalid(field, $"{field} is no language tag, such as en or pt-BR.");
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }
