@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
+using Charla.Kernel.Http;
+using Charla.Kernel.Storage;
+using Dapper;
+
+namespace Charla.FrontDesk;
+
+/// <summary>Desks, what they said before, and how long people waited, in the store.</summary>
+sealed class DeskStore(Database database)
+{
+    public Task<DeskSettings?> Find(PageId page) => database.Read(async connection =>
+        await connection.ExecuteScalarAsync<string?>(
+            "SELECT settings FROM desks WHERE page_id = @page", new { page = page.Value }) is { } settings
+            ? JsonSerializer.Deserialize<DeskSettings>(settings, Json.Options)
+            : null);
+
+    public Task Save(PageId page, DeskSettings settings) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO desks (page_id, settings) VALUES (@page, @settings)
+            ON CONFLICT DO UPDATE SET settings = excluded.settings
+            """,
+            new { page = page.Value, settings = JsonSerializer.Serialize(settings, Json.Options) },
+            transaction));
+
+    public Task<DeskMemory> Memory(ConversationId id) => database.Read(async connection =>
+        await connection.QuerySingleOrDefaultAsync<MemoryRow>(
+            """
+            SELECT instant_in AS InstantIn, away_until AS AwayUntil FROM desk_memory
+            WHERE page_id = @page AND person_id = @person
+            """,
+            new { page = id.Page.Value, person = id.Person.Value }) is { } row
+            ? new DeskMemory(row.InstantIn, row.AwayUntil?.ToInstant())
+            : new DeskMemory());
+
+    public Task Remember(ConversationId id, DeskMemory memory) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO desk_memory (page_id, person_id, instant_in, away_until) VALUES (@page, @person, @instant, @away)
+            ON CONFLICT DO UPDATE SET instant_in = excluded.instant_in, away_until = excluded.away_until
+            """,
+            new
+            {
+                page = id.Page.Value,
+                person = id.Person.Value,
+                instant = memory.InstantIn,
+                away = memory.AwayUntil?.ToStored(),
+            },
+            transaction));
+
+    /// <summary>
+    /// The person waits from here on, unless they already did. Told twice, it changes nothing: not even when the answer
+    /// came in between.
+    /// </summary>
+    public Task Asked(ConversationId id, long seq, DateTimeOffset at) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            INSERT OR IGNORE INTO reply_waits (page_id, person_id, asked_seq, asked_at)
+            SELECT @page, @person, @seq, @at WHERE NOT EXISTS (
+              SELECT 1 FROM reply_waits WHERE page_id = @page AND person_id = @person
+                AND (answered_seq IS NULL OR answered_seq > @seq))
+            """,
+            new { page = id.Page.Value, person = id.Person.Value, seq, at = at.ToStored() },
+            transaction));
+
+    /// <summary>Since when the person waits, as of this number of the thread; null when they do not.</summary>
+    public Task<DateTimeOffset?> WaitsSince(ConversationId id, long seq) => database.Read(async connection =>
+        (await connection.ExecuteScalarAsync<long?>(
+            """
+            SELECT asked_at FROM reply_waits
+            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq < @seq
+            """,
+            new { page = id.Page.Value, person = id.Person.Value, seq }))?.ToInstant());
+
+    public Task Answered(ConversationId id, long seq, DateTimeOffset at, TimeSpan open) => database.Write(
+        (connection, transaction) => connection.ExecuteAsync(
+            """
+            UPDATE reply_waits SET answered_seq = @seq, answered_at = @at, open_ms = @open
+            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq < @seq
+            """,
+            new
+            {
+                page = id.Page.Value,
+                person = id.Person.Value,
+                seq,
+                at = at.ToStored(),
+                open = (long)open.TotalMilliseconds,
+            },
+            transaction));
+
+    /// <summary>The conversation was resolved without an answer: nobody waits any more.</summary>
+    public Task NobodyWaits(ConversationId id, long seq) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            DELETE FROM reply_waits
+            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq <= @seq
+            """,
+            new { page = id.Page.Value, person = id.Person.Value, seq },
+            transaction));
+
+    /// <summary>How long people waited for the answers that were given after a moment, in open hours.</summary>
+    public Task<List<TimeSpan>> Waits(PageId page, DateTimeOffset after) => database.Read(async connection =>
+        (await connection.QueryAsync<long>(
+            "SELECT open_ms FROM reply_waits WHERE page_id = @page AND answered_at > @after",
+            new { page = page.Value, after = after.ToStored() })).Select(wait => TimeSpan.FromMilliseconds(wait)).ToList());
+
+    sealed record MemoryRow(long InstantIn, long? AwayUntil);
+}
