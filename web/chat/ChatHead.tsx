@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ChatPage } from "../shared/api/chat";
 import { useFormats } from "../shared/text/formats";
@@ -11,7 +12,7 @@ import type { Acts } from "./ConversationActs";
 import { openingTime } from "./openingHours";
 import { useChatText } from "./text";
 
-export function ChatHead({ page, acts }: { page: ChatPage; acts: Acts }) {
+export function ChatHead({ page, acts, children }: { page: ChatPage; acts: Acts; children: ComponentChildren }) {
   const text = useChatText();
   useEffect(() => {
     document.title = page.name;
@@ -34,6 +35,7 @@ export function ChatHead({ page, acts }: { page: ChatPage; acts: Acts }) {
         </div>
         <Menu icon={EllipsisVertical} label={text.more} items={acts.items} class={css.menu} />
       </div>
+      {children}
     </header>
   );
 }

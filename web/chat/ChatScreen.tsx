@@ -74,8 +74,9 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
       </a>
       <ShopPanel page={page} acts={acts} />
       <div class={css.frame}>
-        <ChatHead page={page} acts={acts} />
-        <WhoAnswers view={view} page={page} onAsk={(postback) => model.send({ postback })} />
+        <ChatHead page={page} acts={acts}>
+          <WhoAnswers view={view} page={page} onAsk={(postback) => model.send({ postback })} />
+        </ChatHead>
         {offline && (
           <Banner look="dark" icon={WifiOff}>
             {text.offline}

@@ -5,6 +5,7 @@ import { Select } from "../shared/ui/Field";
 import { ToastRegion } from "../shared/ui/ToastRegion";
 import css from "./Gallery.module.css";
 import { Asking, Buttons, Choices, Colours, Fields, Loading, Marks, Nothing, Rows, Tables, Telling } from "./sections";
+import { Talk } from "./Talk";
 import { usePartsText } from "./text";
 
 type Theme = "system" | "light" | "dark";
@@ -35,6 +36,7 @@ export function Gallery() {
           <Tables />
           <Nothing />
           <Loading />
+          <Talk />
           <Colours />
         </main>
         <ToastRegion />

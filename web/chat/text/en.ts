@@ -22,7 +22,7 @@ export const en = {
   nobodyYet: (page: string) => `You are writing to ${page}`,
   talkToPerson: "Talk to a person",
   starters: "Ways to begin",
-  hello: "No account is needed. Your messages stay on this device.",
+  hello: "No account is needed. This device remembers the conversation.",
   offline: "No connection. Write on; we send it when you are back.",
   notifyMe: "Be told when they answer",
   notified: "You will be told when they answer, while this page is open.",

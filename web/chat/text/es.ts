@@ -24,7 +24,7 @@ export const es: ChatText = {
   nobodyYet: (page) => `Estás escribiendo a ${page}`,
   talkToPerson: "Hablar con una persona",
   starters: "Formas de empezar",
-  hello: "No hace falta cuenta. Tus mensajes se quedan en este dispositivo.",
+  hello: "No hace falta cuenta. Este dispositivo recuerda la conversación.",
   offline: "Sin conexión. Sigue escribiendo; lo enviamos cuando vuelva.",
   notifyMe: "Avisarme cuando respondan",
   notified: "Te avisaremos cuando respondan, mientras esta página esté abierta.",

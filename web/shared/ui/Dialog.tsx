@@ -44,10 +44,10 @@ export function Dialog({ title, onClose, closeLabel, look = "dialog", children, 
       }}
     >
       <div class={css.inside}>
-        <header class={css.head}>
+        <div class={css.head}>
           <h2 id={titleId}>{title}</h2>
           {closeLabel && <IconButton icon={X} label={closeLabel} onClick={onClose} />}
-        </header>
+        </div>
         {children}
         {buttons && <div class={css.buttons}>{buttons}</div>}
       </div>
