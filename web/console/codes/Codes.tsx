@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { entrances, type Entrance } from "../api/entrances";
 import { Confirm } from "../forms/Confirm";
 import { ProblemNote } from "../forms/ProblemNote";
@@ -31,7 +31,13 @@ export function Codes() {
   const [chosen, setChosen] = useState(ownPage);
   const [editing, setEditing] = useState<Entrance | "new">();
   const [deleting, setDeleting] = useState<Entrance>();
+  const poster = useRef<HTMLDivElement>(null);
   const refresh = () => client.invalidateQueries({ queryKey: entrancesKey(page.id) });
+  const choose = (id: string) => {
+    setChosen(id);
+    // Where the poster lies below the list, a choice leads down to it.
+    if (!matchMedia("(min-width: 64em)").matches) poster.current?.scrollIntoView({ block: "start" });
+  };
 
   const made = list.data?.entrances ?? [];
   const pageCode: Entrance = {
@@ -89,7 +95,7 @@ export function Codes() {
                     code={code}
                     hint={code.id === ownPage ? t.codes.pageCodeHint : undefined}
                     chosen={code.id === shown.id}
-                    onChoose={() => setChosen(code.id)}
+                    onChoose={() => choose(code.id)}
                   />
                 ))}
               </ul>
@@ -97,11 +103,13 @@ export function Codes() {
             </>
           )}
         </div>
-        <Poster
-          code={shown}
-          onEdit={mayChange && shown.id !== ownPage ? () => setEditing(shown) : undefined}
-          onDelete={mayChange && shown.id !== ownPage ? () => setDeleting(shown) : undefined}
-        />
+        <div ref={poster} class={css.poster}>
+          <Poster
+            code={shown}
+            onEdit={mayChange && shown.id !== ownPage ? () => setEditing(shown) : undefined}
+            onDelete={mayChange && shown.id !== ownPage ? () => setDeleting(shown) : undefined}
+          />
+        </div>
       </div>
 
       {editing && (

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { useLocation } from "wouter";
 import { paths } from "../paths";
+import { Hidden } from "../../shared/ui/Hidden";
 import { Icon } from "../../shared/ui/Icon";
 import { Check, ChevronDown, ExternalLink, Plus } from "../../shared/ui/icons";
 import { paintBrand } from "../../shared/ui/brand";
@@ -25,11 +26,12 @@ export function PageSwitcher() {
 
   return (
     <>
-      <button type="button" class={css.button} popovertarget={id} aria-label={t.frame.switchPage(page.name)}>
+      <button type="button" class={css.button} popovertarget={id} title={t.frame.switchPage}>
         <span ref={badge} class={css.badge}>
           <ShopBadge name={page.name} pictureUrl={page.picture_url} size="s" />
         </span>
-        <span class={css.name}>{page.name}</span>
+        <span class={css.shown}>{page.name}</span>
+        <Hidden>{t.frame.switchPage}</Hidden>
         <Icon of={ChevronDown} size="s" />
       </button>
       <div ref={list} id={id} popover="auto" class={css.list}>
