@@ -77,13 +77,16 @@ sealed class ConversationStore(Database database)
 
         var waiting = filter.WaitingFirst;
         var time = waiting ? "waiting_since" : "last_at";
+
+        // A plus keeps SQLite from the index of statuses where a narrower one answers: unread, waiting, the key.
+        var plus = waiting || filter.Unread || filter.OnlyPersons is not null ? "+" : "";
         var sql =
             $"""
             SELECT person_id, {time}, state FROM conversations
             WHERE page_id = @page
               {(waiting ? "AND waiting_since IS NOT NULL" : "")}
               {(filter.Unread ? "AND is_unread = 1" : "")}
-              {(filter.Status is null ? "" : "AND status = @status")}
+              {(filter.Status is null ? "" : $"AND {plus}status = @status")}
               {(filter.OnlyPersons is null ? "" : "AND person_id IN @persons")}
               {(after is null ? "" : $"AND ({time}, person_id) {(waiting ? ">" : "<")} (@at, @person)")}
             ORDER BY {time} {(waiting ? "" : "DESC")}, person_id {(waiting ? "" : "DESC")} LIMIT @limit

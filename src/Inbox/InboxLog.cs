@@ -13,4 +13,7 @@ static partial class InboxLog
 
     [LoggerMessage(7003, LogLevel.Error, "The screens that watch page {Page} could not be told.")]
     public static partial void ScreensNotTold(this ILogger logger, Exception error, PageId page);
+
+    [LoggerMessage(7004, LogLevel.Error, "Whether a live connection may stay could not be found out; it is asked again soon.")]
+    public static partial void RightsUnknown(this ILogger logger, Exception error);
 }

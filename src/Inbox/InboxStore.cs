@@ -59,5 +59,8 @@ sealed class InboxStore(Database database, TimeProvider clock)
                 "SELECT endpoint, member_id, browser_key, auth FROM push_subscriptions WHERE business_id = @business",
                 new { business = business.Value }))
             .Select(row => new PushSubscription(
-                row.Endpoint, new MemberId(row.Member), Base64Url.DecodeFromChars(row.Key), Base64Url.DecodeFromChars(row.Auth)))]);
+                row.Endpoint,
+                new MemberId(row.Member),
+                Base64Url.DecodeFromChars(row.Key),
+                Base64Url.DecodeFromChars(row.Auth)))]);
 }

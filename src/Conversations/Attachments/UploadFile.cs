@@ -51,7 +51,8 @@ sealed class UploadFile(FileFolder folder, FileStore rows, ImageCleaner images, 
         if (!saved.IsAccepted)
             return saved.Refusal;
         var type = await TypeOf(path, cancel);
-        var file = new Attachment(fileId, type.Kind, SafeName.Of(saved.Value, type.Extensions), new FileInfo(path).Length, type.Mime);
+        var name = SafeName.Of(saved.Value, type.Extensions);
+        var file = new Attachment(fileId, type.Kind, name, new FileInfo(path).Length, type.Mime);
         if (type.Kind == AttachmentKind.Image)
         {
             var clean = await images.Clean(path, type, MostBytes, cancel);

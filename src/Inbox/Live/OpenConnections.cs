@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Charla.Accounts.Contracts;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Charla.Inbox.Live;
 
@@ -9,7 +10,8 @@ namespace Charla.Inbox.Live;
 /// Closes the connections of who was removed or signed out, and ends looks that were not repeated: both within
 /// seconds, because a connection outlives the request that opened it.
 /// </summary>
-sealed class OpenConnections(Presence presence, Screens screens, TimeProvider clock) : BackgroundService
+sealed class OpenConnections(Presence presence, Screens screens, TimeProvider clock, ILogger<OpenConnections> logger)
+    : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
@@ -31,7 +33,7 @@ sealed class OpenConnections(Presence presence, Screens screens, TimeProvider cl
         }
     }
 
-    static async Task CloseIfEnded(HubCallerContext connection)
+    async Task CloseIfEnded(HubCallerContext connection)
     {
         try
         {
@@ -41,6 +43,10 @@ sealed class OpenConnections(Presence presence, Screens screens, TimeProvider cl
         catch (ObjectDisposedException)
         {
             // It closed by itself meanwhile.
+        }
+        catch (Exception error)
+        {
+            logger.RightsUnknown(error);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Charla.Inbox.Live;
 /// <summary>What the team's screens are told, each message written once for all who watch a page.</summary>
 sealed class Screens(IHubContext<InboxHub> hub, SummaryReader summaries, EventWriter events, Presence presence)
 {
-    /// <summary>A screen that does not take a message for so long is not waited for; it keeps its place in its own queue.</summary>
+    /// <summary>A screen that takes no message for so long is not waited for; what it missed stands in its own queue.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static string Group(PageId page) => $"page:{page}";
@@ -84,7 +84,7 @@ sealed class Screens(IHubContext<InboxHub> hub, SummaryReader summaries, EventWr
         }
         catch (TimeoutException)
         {
-            // The message stands in the slow screen's queue; the others have it.
+            // It stands in the slow screen's queue; the others have it.
         }
     }
 }

@@ -24,7 +24,7 @@ static class PushEncryption
     /// <param name="sender">A key pair for this message alone.</param>
     public static byte[] Seal(ReadOnlySpan<byte> plain, byte[] browserKey, byte[] auth, ECDiffieHellman sender, byte[] salt)
     {
-        using var browser = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Point(browserKey) });
+        using var browser = Import(browserKey);
         var senderKey = Uncompressed(sender.ExportParameters(includePrivateParameters: false).Q);
         var shared = sender.DeriveRawSecretAgreement(browser.PublicKey);
         var secret = HKDF.DeriveKey(
@@ -56,7 +56,7 @@ static class PushEncryption
             return false;
         try
         {
-            using var imported = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Point(key) });
+            using var imported = Import(key);
             return true;
         }
         catch (CryptographicException)
@@ -64,4 +64,7 @@ static class PushEncryption
             return false;
         }
     }
+
+    static ECDiffieHellman Import(byte[] key) =>
+        ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Point(key) });
 }

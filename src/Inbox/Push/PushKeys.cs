@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Charla.Accounts.Contracts;
 using Charla.Kernel.Storage;
@@ -13,6 +14,9 @@ namespace Charla.Inbox.Push;
 /// </summary>
 sealed class PushKeys : IDisposable
 {
+    /// <summary>Push services want somebody to write to; an installation without a public address has nobody.</summary>
+    const string Nobody = "mailto:push@charla.invalid";
+
     static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
     readonly ECDsa key;
@@ -23,14 +27,15 @@ sealed class PushKeys : IDisposable
     public PushKeys(Database database, PublicAddress address, TimeProvider clock)
     {
         this.clock = clock;
-        contact = address.Configured is { Scheme: "https" } own ? own.GetLeftPart(UriPartial.Authority) : "mailto:push@charla.invalid";
+        contact = address.Configured is { Scheme: "https" } own ? own.GetLeftPart(UriPartial.Authority) : Nobody;
         key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "keys")).FullName, "push.key");
         if (File.Exists(file))
             key.ImportPkcs8PrivateKey(File.ReadAllBytes(file), out _);
         else
             File.WriteAllBytes(file, key.ExportPkcs8PrivateKey());
-        Public = Base64Url.EncodeToString(PushEncryption.Uncompressed(key.ExportParameters(includePrivateParameters: false).Q));
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        Public = Base64Url.EncodeToString(PushEncryption.Uncompressed(point));
     }
 
     /// <summary>The public key as browsers take it.</summary>
@@ -59,6 +64,7 @@ sealed class PushKeys : IDisposable
         var claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(
             new { aud = audience, exp = endsAt.ToUnixTimeSeconds(), sub = contact }));
         var content = $"{head}.{claims}";
-        return $"{content}.{Base64Url.EncodeToString(key.SignData(System.Text.Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256))}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256);
+        return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 }

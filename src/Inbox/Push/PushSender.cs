@@ -41,7 +41,7 @@ sealed class PushSender(PushKeys keys, InboxStore store, OutboundGuard guard, Ti
                 if (await Try(knock, cancel))
                     return;
             }
-            catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception error) when (!cancel.IsCancellationRequested)
             {
                 logger.PushUnanswered(new Uri(knock.To.Endpoint).Host, attempt, error.Message);
             }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Charla.Conversations.Contracts;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charla.Server.Tests.Inbox;
 
@@ -85,6 +87,39 @@ public sealed class HubTests(ServerFixture server)
         await own.Say("for you");
         var changed = await screen.Next("Changed");
         Assert.Equal("for you", changed.GetProperty("events")[0].GetProperty("message").Text("text"));
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_too_large_ends_its_own_connection_only()
+    {
+        var shop = await Shop.Open(server);
+        await using var offender = await HubClient.Connect(server, shop.App);
+        await using var canary = await HubClient.Connect(server, shop.App);
+        await canary.Call("Watch", shop.Page.ToString());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => offender.Call("Watch", new string('x', 40_000)));
+        await offender.Closed.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        await (await shop.Person()).Say("still here");
+        await canary.Next("Changed");
+    }
+
+    /// <summary>More happens at once than a pump may be behind: it starts anew and says so.</summary>
+    [Fact]
+    public async Task Screens_that_missed_something_are_told_to_reload()
+    {
+        var shop = await Shop.Open(server);
+        var person = await shop.Person();
+        await using var screen = await HubClient.Connect(server, shop.App);
+        await screen.Call("Watch", shop.Page.ToString());
+        var live = server.Services.GetRequiredService<LiveChannels>();
+
+        for (var i = 0; i < 20 * LiveSubscription.Capacity; i++)
+            live.Publish(person.Id, new Typing(person.Id, Author.Person, On: true));
+
+        Assert.Equal(shop.Page.ToString(), (await screen.Next("Reload")).Text("page"));
+        await person.Say("and on it goes");
+        await screen.Next("Changed");
     }
 
     [Fact]
