@@ -40,6 +40,9 @@ export function retryDelay(attempt: number, random = Math.random()) {
   return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5)) * (0.5 + random / 2);
 }
 
+/** The server forgets a look after 30 s, so that a closed lid is not taken for somebody who reads. */
+const LOOK_AGAIN_MS = 15_000;
+
 /**
  * The live side of the inbox: one SignalR connection per console, watching one page at a time.
  * It promises nothing about completeness; listeners fetch by sequence number after every `resumed`.
@@ -58,6 +61,7 @@ export class InboxLive {
   private looking: string | undefined;
   private stopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private lookAgain: ReturnType<typeof setInterval> | undefined;
   connection: LiveMessages["connection"] = "connecting";
 
   on<Name extends keyof LiveMessages>(name: Name, listener: Listener<Name>): () => void {
@@ -81,15 +85,20 @@ export class InboxLive {
     hub.on("Typing", (message: Typing) => this.tell("typing", message));
     hub.on("Receipts", (message: ReceiptsMoved) => this.tell("receipts", message));
     hub.on("Presence", (message: Presence) => this.tell("presence", message));
+    hub.on("Reload", () => this.tell("resumed", undefined));
     hub.onreconnecting(() => this.setConnection("lost"));
     hub.onreconnected(() => this.resume());
     hub.onclose(() => this.connect(0));
+    this.lookAgain = setInterval(() => {
+      if (this.looking) this.look(this.looking);
+    }, LOOK_AGAIN_MS);
     this.connect(0);
   }
 
   stop() {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearInterval(this.lookAgain);
     void this.hub?.stop();
   }
 
