@@ -54,8 +54,6 @@ sealed class InboxHub(
             return;
         foreach (var changed in presence.LookAt(Context.ConnectionId, member, actor.Name, conversation))
             await screens.TellPresence(changed);
-        if (conversation is { } open)
-            await screens.TellPresence(open);
     }
 
     public async Task Typing(string? page, string? psid, bool on)
