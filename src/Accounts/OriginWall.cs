@@ -12,7 +12,7 @@ static class OriginWall
 {
     public static Refusal? Check(HttpRequest request, PublicAddress address) =>
         !IsSameOrigin(request, address) ? AccountRefusals.ForeignOrigin
-        : !IsAllowedContent(request) ? AccountRefusals.ContentType
+        : !IsAllowedContent(request) && !IsLive(request) ? AccountRefusals.ContentType
         : null;
 
     static bool IsSameOrigin(HttpRequest request, PublicAddress address)
@@ -23,6 +23,9 @@ static class OriginWall
         return origin.Length > 0
             && string.Equals(origin, address.Of(request.HttpContext, ""), StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>SignalR sends its own messages as text/plain where sockets are not to be had.</summary>
+    static bool IsLive(HttpRequest request) => request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
 
     static bool IsAllowedContent(HttpRequest request)
     {

@@ -36,17 +36,16 @@ sealed record OpeningWords(bool IsOpen, string State, string? Next)
     static string Moment(BusinessHours hours, DateTimeOffset now, DateTimeOffset moment, PageTexts texts, TimeSpan soon)
     {
         var local = hours.LocalTimeOf(moment);
-        var time = Clock((local.Hour * 60) + local.Minute);
+        var time = texts.Say(local.Hour == 1 ? texts.AtOne : texts.AtTime, Clock((local.Hour * 60) + local.Minute));
         var days = DateOnly.FromDateTime(local).DayNumber - hours.DateOf(now).DayNumber;
         if (days == 0 || moment - now < soon)
             return time;
-        var day = days switch
+        return days switch
         {
-            1 => texts.Tomorrow,
-            < 7 => texts.Culture.DateTimeFormat.GetDayName(local.DayOfWeek),
-            _ => local.ToString(texts.DatePattern, texts.Culture),
+            1 => texts.Say(texts.Tomorrow, time),
+            < 7 => texts.Say(texts.DayAndTime, texts.Culture.DateTimeFormat.GetDayName(local.DayOfWeek), time),
+            _ => texts.Say(texts.DayAndTime, local.ToString(texts.DatePattern, texts.Culture), time),
         };
-        return texts.Say(texts.DayAndTime, day, time);
     }
 
     /// <summary>A usual reply time as one says it: minutes, then hours, then days.</summary>

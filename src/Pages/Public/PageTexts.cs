@@ -22,10 +22,17 @@ sealed record PageTexts
 
     public required string AlwaysOpen { get; init; }
 
+    /// <summary>{0} is a time as <see cref="AtTime"/> says it.</summary>
     public required string Tomorrow { get; init; }
 
-    /// <summary>{0} is a day, {1} a time.</summary>
+    /// <summary>{0} is a weekday or a date, {1} a time as <see cref="AtTime"/> says it.</summary>
     public required string DayAndTime { get; init; }
+
+    /// <summary>{0} is a time.</summary>
+    public required string AtTime { get; init; }
+
+    /// <summary>The same for one o'clock, which is singular in Spanish.</summary>
+    public required string AtOne { get; init; }
 
     /// <summary>How a date is written, in .NET's own letters.</summary>
     public required string DatePattern { get; init; }
@@ -86,8 +93,10 @@ sealed record PageTexts
         Closes = "closes {0}",
         Opens = "opens {0}",
         AlwaysOpen = "around the clock",
-        Tomorrow = "tomorrow",
+        Tomorrow = "tomorrow {0}",
         DayAndTime = "{0} {1}",
+        AtTime = "{0}",
+        AtOne = "{0}",
         DatePattern = "d MMMM",
         UsualReply = "Usually answers in {0}",
         Minutes = "{0} min",
@@ -122,8 +131,10 @@ sealed record PageTexts
         Closes = "cierra {0}",
         Opens = "abre {0}",
         AlwaysOpen = "las 24 horas",
-        Tomorrow = "mañana",
-        DayAndTime = "{0} {1}",
+        Tomorrow = "mañana {0}",
+        DayAndTime = "el {0} {1}",
+        AtTime = "a las {0}",
+        AtOne = "a la {0}",
         DatePattern = "d 'de' MMMM",
         UsualReply = "Suele responder en {0}",
         Minutes = "{0} min",

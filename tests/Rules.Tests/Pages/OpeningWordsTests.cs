@@ -10,11 +10,11 @@ public sealed class OpeningWordsTests
     static readonly BusinessHours Hours = new("Europe/Berlin", Week, [new SpecialDay(new DateOnly(2026, 3, 9), null, [])]);
 
     [Theory]
-    [InlineData("2026-03-03T10:00+01:00", "Open now · closes 20:00", "Abierto ahora · cierra 20:00")]
-    [InlineData("2026-03-03T07:00+01:00", "Closed · opens 9:00", "Cerrado · abre 9:00")]
-    [InlineData("2026-03-03T21:00+01:00", "Closed · opens tomorrow 9:00", "Cerrado · abre mañana 9:00")]
-    [InlineData("2026-03-06T23:00+01:00", "Open now · closes 2:00", "Abierto ahora · cierra 2:00")]
-    [InlineData("2026-03-07T12:00+01:00", "Closed · opens Tuesday 9:00", "Cerrado · abre martes 9:00")]
+    [InlineData("2026-03-03T10:00+01:00", "Open now · closes 20:00", "Abierto ahora · cierra a las 20:00")]
+    [InlineData("2026-03-03T07:00+01:00", "Closed · opens 9:00", "Cerrado · abre a las 9:00")]
+    [InlineData("2026-03-03T21:00+01:00", "Closed · opens tomorrow 9:00", "Cerrado · abre mañana a las 9:00")]
+    [InlineData("2026-03-06T23:00+01:00", "Open now · closes 2:00", "Abierto ahora · cierra a las 2:00")]
+    [InlineData("2026-03-07T12:00+01:00", "Closed · opens Tuesday 9:00", "Cerrado · abre el martes a las 9:00")]
     public void It_says_what_a_neighbour_would(string now, string english, string spanish)
     {
         var instant = DateTimeOffset.Parse(now, null);
