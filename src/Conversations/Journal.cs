@@ -23,6 +23,7 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
     readonly BlockingCollection<Submission> queue = new(new ConcurrentQueue<Submission>());
     Thread? writer;
     long position;
+    bool disposed;
 
     /// <summary>After a failed fsync nobody knows what is on the disk: no more writes, an operator must look.</summary>
     public bool IsBroken { get; private set; }
@@ -49,6 +50,9 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
 
     public void Dispose()
     {
+        if (disposed)
+            return;
+        disposed = true;
         if (!queue.IsAddingCompleted)
             queue.CompleteAdding();
         writer?.Join(TimeSpan.FromSeconds(10));
