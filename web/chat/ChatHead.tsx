@@ -45,6 +45,7 @@ function OpenState({ page }: { page: ChatPage }) {
   const formats = useFormats();
   const usual = page.usual_reply_seconds && text.answersIn(formats.span(page.usual_reply_seconds));
   const opens = openingTime(page, formats);
+  if (!page.hours.today) return <p class={css.state}>{usual}</p>;
   const facts = page.hours.is_open ? [text.open, usual] : [text.closed, opens && text.opens(opens)];
   return (
     <p class={css.state}>

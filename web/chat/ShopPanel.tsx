@@ -28,8 +28,9 @@ export function ShopPanel({ page, acts }: { page: ChatPage; acts: Acts }) {
 export function ShopFacts({ page }: { page: ChatPage }) {
   const text = useChatText();
   const formats = useFormats();
+  const today = todaysHours(page);
   const facts = [
-    [text.today, todaysHours(page) ?? text.closedToday],
+    [text.today, today === "" ? text.closedToday : today],
     [text.answers, page.usual_reply_seconds && text.usuallyIn(formats.span(page.usual_reply_seconds, "long"))],
     [text.where, page.address],
     [text.phone, page.phone && <a href={`tel:${page.phone.replace(/[^+\d]/g, "")}`}>{page.phone}</a>],

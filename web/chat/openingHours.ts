@@ -13,10 +13,10 @@ export function openingTime(page: ChatPage, formats: Formats, now = new Date()):
   return `${weekday.format(new Date(at))} ${there.time(at)}`;
 }
 
-/** "7:30 – 13:00, 16:00 – 20:00" */
+/** "7:30 – 13:00, 16:00 – 20:00"; empty on a closed day, undefined where the page has set no hours. */
 export function todaysHours(page: ChatPage): string | undefined {
   const spans = page.hours.today;
-  if (!spans?.length) return undefined;
+  if (!spans) return undefined;
   return spans.map(({ from, to }) => `${clock(from)} – ${clock(to)}`).join(", ");
 }
 

@@ -23,8 +23,8 @@ const openWithin = 10_000;
 const hiddenAllowed = 300_000;
 const socketTries = 2;
 
-/** Policy violation: how the server closes a socket whose token it does not accept. */
-const refusedCode = 1008;
+/** How the server closes a socket whose token it does not accept, or not any more. */
+const refusedCode = 4401;
 
 /**
  * Keeps one live connection up: a WebSocket, or a fetched event stream after the socket failed to open twice. It comes
@@ -97,7 +97,7 @@ export class LiveConnection {
     socket.onclose = ({ code }) => {
       clearTimeout(tooLate);
       if (this.#socket !== socket) return;
-      if (code === refusedCode && !opened) return this.#refused();
+      if (code === refusedCode) return this.#refused();
       this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
       this.#retryLater();
     };

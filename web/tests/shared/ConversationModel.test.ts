@@ -102,10 +102,10 @@ describe("sending", () => {
 
   it("marks a refused message, lets the next ones pass, and can retry or drop it", async () => {
     const model = await opened();
-    server.refuse = new Problem({ status: 403, code: "person.blocked" });
+    server.refuse = new Problem({ status: 403, code: "conversation.blocked_by_page" });
     model.send({ text: "refused" });
     await settle();
-    expect(model.view.messages[0]).toMatchObject({ state: "failed", problem: "person.blocked" });
+    expect(model.view.messages[0]).toMatchObject({ state: "failed", problem: "conversation.blocked_by_page" });
     server.refuse = null;
     model.send({ text: "passes" });
     await settle();

@@ -114,7 +114,7 @@ describe("LiveConnection", () => {
 
   it("stops when the token is refused", () => {
     connection.open();
-    newest().close(1008);
+    newest().close(4401);
     expect(refused).toBe(1);
     expect(connection.state).toBe("closed");
   });
