@@ -79,7 +79,7 @@ export const en = {
     "conversation.blocked_by_page": "The shop takes no messages from here.",
     "file.too_large": "The file is larger than 25 MB.",
     "file.empty": "The file is empty.",
-    "file.quota": "There is no more room for files today.",
+    "file.quota": "There is no more room for files.",
     unreachable: "There is no connection.",
     other: "That did not work. Nothing was lost.",
   } as Record<string, string>,

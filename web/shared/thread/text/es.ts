@@ -80,7 +80,7 @@ export const es: ThreadText = {
     "conversation.blocked_by_page": "La tienda no recibe mensajes desde aquí.",
     "file.too_large": "El archivo pasa de 25 MB.",
     "file.empty": "El archivo está vacío.",
-    "file.quota": "Hoy no queda sitio para más archivos.",
+    "file.quota": "Ya no queda sitio para más archivos.",
     unreachable: "No hay conexión.",
     other: "No ha funcionado. No se ha perdido nada.",
   },
