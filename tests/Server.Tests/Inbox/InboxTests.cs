@@ -121,6 +121,19 @@ public sealed class InboxTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task The_panel_tells_how_the_person_came()
+    {
+        var shop = await Shop.Open(server);
+        var session = await server.Visitor().Post($"/api/chat/{shop.Handle}/sessions", new { @ref = "summer", source = "code" }).Json();
+
+        var panel = await shop.App.Get($"{shop.Path}/conversations/{session.Text("psid")}").Json();
+
+        Assert.Equal(("code", "summer"), (panel.GetProperty("source").Text("kind"), panel.GetProperty("source").Text("ref")));
+        Assert.Equal("summer", panel.GetProperty("entered")[0].Text("ref"));
+        Assert.Equal(0, panel.GetProperty("unread").GetInt32());
+    }
+
+    [Fact]
     public async Task A_member_edits_and_takes_back_only_their_own_words()
     {
         var shop = await Shop.Open(server);

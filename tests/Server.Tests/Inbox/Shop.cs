@@ -11,13 +11,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Charla.Server.Tests.Inbox;
 
 /// <summary>A business with one page, an app's token, and whoever is invited; and persons who write to it.</summary>
-sealed class Shop(ServerFixture server, BusinessId business, PageId page, string appToken, string ownerToken)
+sealed class Shop(ServerFixture server, Page page, string appToken, string ownerToken)
 {
-    public PageId Page => page;
+    public PageId Page => page.Id;
 
-    public BusinessId Business => business;
+    public BusinessId Business => page.Business;
 
-    public string Path => $"/api/inbox/{page}";
+    public string Handle => page.Handle;
+
+    public string Path => $"/api/inbox/{page.Id}";
 
     /// <summary>A program with the page's token.</summary>
     public HttpClient App { get; } = server.Visitor(appToken);
@@ -29,7 +31,7 @@ sealed class Shop(ServerFixture server, BusinessId business, PageId page, string
         var page = new Page { Id = new PageId(Ids.NewNumber()), Business = owned.Id, Handle = $"shop-{Ids.NewSecret(40)}", Name = name };
         Assert.True(await services.GetRequiredService<PageStore>().Add(page, server.Clock.GetUtcNow()));
         var keys = await services.GetRequiredService<Apps>().Create(owned.Id, page.Id, "Tests");
-        return new Shop(server, owned.Id, page.Id, keys.PageAccessToken, owned.InvitationToken!);
+        return new Shop(server, page, keys.PageAccessToken, owned.InvitationToken!);
     }
 
     /// <summary>The owner's browser.</summary>
@@ -43,16 +45,16 @@ sealed class Shop(ServerFixture server, BusinessId business, PageId page, string
     }
 
     public async Task<MemberId> Member(string name) =>
-        (await server.Services.GetRequiredService<TeamDirectory>().Of(business)).Single(member => member.Name == name).Id;
+        (await server.Services.GetRequiredService<TeamDirectory>().Of(Business)).Single(member => member.Name == name).Id;
 
     public async Task<Customer> Person(string? name = null)
     {
         var persons = server.Services.GetRequiredService<PersonDirectory>();
-        var person = await persons.Create(page, "es", "Europe/Madrid");
+        var person = await persons.Create(Page, "es", "Europe/Madrid");
         if (name is not null)
-            await persons.Update(page, person.Psid, known => known with { Name = name });
-        var token = server.Services.GetRequiredService<PersonTokens>().Issue(page, person.Psid, DeviceId.New());
-        return new Customer(server.Visitor(token), new ConversationId(page, person.Psid), $"{Path}/conversations/{person.Psid}");
+            await persons.Update(Page, person.Psid, known => known with { Name = name });
+        var token = server.Services.GetRequiredService<PersonTokens>().Issue(Page, person.Psid, DeviceId.New());
+        return new Customer(server.Visitor(token), new ConversationId(Page, person.Psid), $"{Path}/conversations/{person.Psid}");
     }
 
     /// <summary>Its cookie is a plain header, so that other clients can take it over.</summary>
