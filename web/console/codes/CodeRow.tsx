@@ -5,29 +5,27 @@ import { Globe, Link, QrCode } from "../../shared/ui/icons";
 import { useText } from "../text/useText";
 import css from "./Codes.module.css";
 
-type Props = { code: Entrance; hint?: string | undefined; chosen: boolean; onChoose: () => void };
+type Props = { code: Entrance; ownPage: boolean; chosen: boolean; onChoose: () => void };
 
-const icons: Record<string, string> = { page: Globe, link: Link };
+const icons: Record<string, string> = { link: Link };
 
-export function CodeRow({ code, hint, chosen, onChoose }: Props) {
+export function CodeRow({ code, ownPage, chosen, onChoose }: Props) {
   const t = useText();
   const formats = useFormats();
   return (
     <li>
       <button type="button" class={css.row} aria-pressed={chosen} onClick={onChoose}>
         <span class={css.face}>
-          <Icon of={icons[code.kind] ?? QrCode} />
+          <Icon of={ownPage ? Globe : (icons[code.kind] ?? QrCode)} />
         </span>
         <span class={css.name}>
-          <b>{code.name}</b>
-          <span>{hint ?? code.ref}</span>
+          <b>{ownPage ? t.codes.pageCode : code.name}</b>
+          <span>{ownPage ? t.codes.pageCodeHint : code.ref}</span>
         </span>
-        {code.kind !== "page" && (
-          <span class={css.starts}>
-            <b>{formats.number(code.starts)}</b>
-            <span>{t.codes.startsOf(code.starts)}</span>
-          </span>
-        )}
+        <span class={css.starts}>
+          <b>{formats.number(code.starts)}</b>
+          <span>{t.codes.startsOf(code.starts)}</span>
+        </span>
       </button>
     </li>
   );

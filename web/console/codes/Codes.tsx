@@ -39,19 +39,10 @@ export function Codes() {
     if (!matchMedia("(min-width: 64em)").matches) poster.current?.scrollIntoView({ block: "start" });
   };
 
-  const made = list.data?.entrances ?? [];
-  const pageCode: Entrance = {
-    id: ownPage,
-    name: t.codes.pageCode,
-    ref: "",
-    kind: "page",
-    url: `${location.origin}/p/${page.handle}`,
-    code_svg: `/p/${page.handle}/code.svg`,
-    code_png: `/p/${page.handle}/code.png`,
-    starts: 0,
-  };
-  const shown = made.find((code) => code.id === chosen) ?? pageCode;
-  const total = made.reduce((sum, code) => sum + code.starts, 0);
+  const codes = list.data?.entrances ?? [];
+  const made = codes.filter((code) => code.id !== ownPage);
+  const shown = codes.find((code) => code.id === chosen) ?? codes[0];
+  const total = codes.reduce((sum, code) => sum + code.starts, 0);
   const best = made.reduce<Entrance | undefined>(
     (top, code) => (code.starts > (top?.starts ?? 0) ? code : top),
     undefined,
@@ -89,12 +80,12 @@ export function Codes() {
                 </div>
               </dl>
               <ul class={css.list} aria-label={t.codes.title}>
-                {[pageCode, ...made].map((code) => (
+                {codes.map((code) => (
                   <CodeRow
                     key={code.id}
                     code={code}
-                    hint={code.id === ownPage ? t.codes.pageCodeHint : undefined}
-                    chosen={code.id === shown.id}
+                    ownPage={code.id === ownPage}
+                    chosen={code.id === shown?.id}
                     onChoose={() => choose(code.id)}
                   />
                 ))}
@@ -104,11 +95,14 @@ export function Codes() {
           )}
         </div>
         <div ref={poster} class={css.poster}>
-          <Poster
-            code={shown}
-            onEdit={mayChange && shown.id !== ownPage ? () => setEditing(shown) : undefined}
-            onDelete={mayChange && shown.id !== ownPage ? () => setDeleting(shown) : undefined}
-          />
+          {shown && (
+            <Poster
+              ownPage={shown.id === ownPage}
+              code={shown}
+              onEdit={mayChange && shown.id !== ownPage ? () => setEditing(shown) : undefined}
+              onDelete={mayChange && shown.id !== ownPage ? () => setDeleting(shown) : undefined}
+            />
+          )}
         </div>
       </div>
 

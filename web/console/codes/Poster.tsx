@@ -9,10 +9,16 @@ import { Pencil, Printer, Trash2 } from "../../shared/ui/icons";
 import { useText } from "../text/useText";
 import css from "./Poster.module.css";
 
-type Props = { code: Entrance; onEdit?: (() => void) | undefined; onDelete?: (() => void) | undefined };
+type Props = {
+  code: Entrance;
+  /** The page itself, which needs no place of its own. */
+  ownPage: boolean;
+  onEdit?: (() => void) | undefined;
+  onDelete?: (() => void) | undefined;
+};
 
 /** What to print: the shop's awning and sign, the code, its place. Printing prints only this. */
-export function Poster({ code, onEdit, onDelete }: Props) {
+export function Poster({ code, ownPage, onEdit, onDelete }: Props) {
   const t = useText();
   const page = usePage();
   const sheet = useRef<HTMLDivElement>(null);
@@ -23,7 +29,7 @@ export function Poster({ code, onEdit, onDelete }: Props) {
   return (
     <section class={css.card} aria-label={t.codes.poster(code.name)}>
       <header class={css.head}>
-        <h2>{code.name}</h2>
+        <h2>{ownPage ? t.codes.pageCode : code.name}</h2>
         {onEdit && <IconButton icon={Pencil} label={t.codes.rename} onClick={onEdit} />}
         {onDelete && <IconButton icon={Trash2} label={t.codes.delete} onClick={onDelete} />}
       </header>
@@ -36,7 +42,7 @@ export function Poster({ code, onEdit, onDelete }: Props) {
           <div class={css.frame}>
             <img src={code.code_svg} alt={t.codes.qrOf(code.name)} width="200" height="200" />
           </div>
-          {code.kind !== "page" && <p class={css.place}>{code.name}</p>}
+          {!ownPage && <p class={css.place}>{code.name}</p>}
           <p class={css.address}>{address}</p>
         </div>
       </div>

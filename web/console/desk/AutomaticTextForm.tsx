@@ -103,7 +103,7 @@ export function AutomaticTextForm({ kind, desk, settings, onChange, onRename }: 
               <Field
                 label={t.desk.helperName}
                 labelHidden
-                maxLength={60}
+                maxLength={40}
                 value={desk.helper_name}
                 onInput={(event) => onRename(event.currentTarget.value)}
               />

@@ -136,7 +136,7 @@ function FaqForm({ faq, settings, onChange, children }: FormProps) {
             <Field
               label={t.desk.question}
               lang={language}
-              maxLength={120}
+              maxLength={80}
               value={faq.question[language] ?? ""}
               onInput={(event) =>
                 onChange({ ...faq, question: { ...faq.question, [language]: event.currentTarget.value } })

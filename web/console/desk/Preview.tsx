@@ -37,7 +37,9 @@ export function Preview({ kind, desk, settings, usualSeconds }: Props) {
   const values = {
     ...examples,
     page: settings.name,
-    ...(usualSeconds === undefined ? {} : { usual_reply: createFormats(spoken).span(usualSeconds, "long") }),
+    usual_reply: theirs.desk.usually(createFormats(spoken).span(usualSeconds ?? 360, "long")),
+    ...(settings.address ? { address: settings.address } : {}),
+    ...(settings.phone ? { phone: settings.phone } : {}),
   };
   const said = textFor(desk[kind].text, language, settings.locale);
   const helper = desk.helper_name || theirs.inbox.helper;

@@ -97,7 +97,7 @@ function ProfileForm({ saved }: { saved: PageSettings }) {
           <Field
             label={t.settings.profile.category}
             hint={t.settings.profile.categoryHint}
-            maxLength={80}
+            maxLength={60}
             value={draft.category ?? ""}
             onInput={(event) => edit.change({ category: event.currentTarget.value })}
           />
@@ -111,7 +111,7 @@ function ProfileForm({ saved }: { saved: PageSettings }) {
         </div>
         <Field
           label={t.settings.profile.address}
-          maxLength={200}
+          maxLength={300}
           value={draft.address ?? ""}
           onInput={(event) => edit.change({ address: event.currentTarget.value })}
         />

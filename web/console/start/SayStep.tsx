@@ -85,7 +85,7 @@ function SayForm({ number, onNext, onBack, saved }: StepProps & { saved: Desk })
               label={t.start.question(index + 1)}
               labelHidden
               lang={language}
-              maxLength={120}
+              maxLength={80}
               value={faq.question[language] ?? ""}
               onInput={(event) => set(index, { question: { ...faq.question, [language]: event.currentTarget.value } })}
             />
