@@ -14,7 +14,6 @@ namespace Charla.Conversations;
 /// </summary>
 sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logger) : IHostedService, IDisposable
 {
-    public const int MaxBatch = 1024;
 
     const int SqliteFull = 13;
     const int SqliteConstraint = 19;
@@ -23,14 +22,17 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
     readonly BlockingCollection<Submission> queue = new(new ConcurrentQueue<Submission>());
     Thread? writer;
     long position;
-    bool disposed;
+    bool isDisposed;
+
+    /// <summary>How many submissions share a commit at most.</summary>
+    public int MaxBatch { get; init; } = 1024;
 
     /// <summary>After a failed fsync nobody knows what is on the disk: no more writes, an operator must look.</summary>
     public bool IsBroken { get; private set; }
 
     public Task<Commit> Commit(Submission submission)
     {
-        if (IsBroken || !TryAdd(submission))
+        if (IsBroken || isDisposed || !TryAdd(submission))
             submission.Answer(new Commit.Failed(Refusal.Unavailable));
         return submission.Done;
     }
@@ -48,13 +50,13 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
         return Task.CompletedTask;
     }
 
+    /// <summary>Waits for what is under way; asked twice, because the container knows the journal by two names.</summary>
     public void Dispose()
     {
-        if (disposed)
+        if (isDisposed)
             return;
-        disposed = true;
-        if (!queue.IsAddingCompleted)
-            queue.CompleteAdding();
+        isDisposed = true;
+        queue.CompleteAdding();
         writer?.Join(TimeSpan.FromSeconds(10));
         queue.Dispose();
     }

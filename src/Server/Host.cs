@@ -13,9 +13,16 @@ static class Host
     const long MaxBody = 1 << 20;
     const int MaxHeaders = 32 << 10;
 
+    /// <summary>The program's own files lie beside it, wherever it is started from.</summary>
+    public static WebApplicationOptions Options(string[] args) =>
+        new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+
     public static IHostApplicationBuilder AddHost(this WebApplicationBuilder builder, string[] args)
     {
-        builder.Configuration.AddEnvironmentVariables("CHARLA__").AddCommandLine(args);
+        builder.Configuration
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables("CHARLA__")
+            .AddCommandLine(args);
         var (silo, gateway) = FreePorts();
         builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway));
         if (!builder.Environment.IsDevelopment())

@@ -15,7 +15,7 @@ if (command.Refusal is { } refusal)
     return 2;
 }
 
-var builder = WebApplication.CreateBuilder(command.HostArguments);
+var builder = WebApplication.CreateBuilder(Host.Options(command.HostArguments));
 builder.AddHost(command.HostArguments).AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
 
