@@ -13,8 +13,11 @@ static class Errors
 
     public static void UseErrors(this WebApplication app)
     {
-        app.UseExceptionHandler(failed => failed.Run(http =>
-            Problems.Write(http, ToRefusal(http.Features.Get<IExceptionHandlerFeature>()?.Error))));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => Problems.Write(http, ToRefusal(http.Features.Get<IExceptionHandlerFeature>()?.Error)),
+            SuppressDiagnosticsCallback = failed => ToRefusal(failed.Exception).Kind != RefusalKind.Internal,
+        });
         app.UseStatusCodePages(context =>
             context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
                 ? Problems.Write(context.HttpContext, ForStatus(context.HttpContext.Response.StatusCode))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Charla.Accounts.Contracts;
+using Charla.Entrances;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using OpenTelemetry.Metrics;
@@ -60,6 +61,7 @@ static class Host
         var web = (WebApplication)app;
         Health.Map(app);
         MoveClock.Map(app);
+        Nothing.Map(app, web.Configuration);
         AppShells.Map(app, web.Environment.IsDevelopment());
         app.MapPrometheusScrapingEndpoint();
         app.MapStaticAssets();
@@ -69,6 +71,9 @@ static class Host
         app.Services.GetRequiredService<Database>(),
         app.Services.GetServices<SchemaSource>().Select(source => source.Module),
         app.Services.GetRequiredService<TimeProvider>());
+
+    public static void SeedDemoOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(
+        () => _ = EntrancesModule.SeedDemo(app.Services));
 
     /// <summary>Says where the server is, and, until somebody owns it, the one link that makes them its owner.</summary>
     public static void GreetOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() => _ = Greet(app));

@@ -15,7 +15,7 @@ if (command.Refusal is { } refusal)
     return 2;
 }
 
-var builder = WebApplication.CreateBuilder(Host.Options(command.HostArguments));
+var builder = WebApplication.CreateBuilder(Charla.Server.Host.Options(command.HostArguments));
 builder.AddHost(command.HostArguments).AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
 
@@ -28,6 +28,8 @@ app.UseHost();
 app.UseAccounts();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
 await app.PrepareStore();
+if (command.Name == CommandLine.Demo)
+    app.SeedDemoOnStart();
 app.GreetOnStart();
 await app.RunAsync();
 return 0;

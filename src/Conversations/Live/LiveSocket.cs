@@ -61,16 +61,17 @@ sealed class LiveSocket(
             var up = Receive(socket, line, person, traceId, ends.Token);
             var watch = UntilRevoked(token, ends.Token);
             var first = await Task.WhenAny(down, up, watch);
-            await line.Close(
-                first == watch ? (WebSocketCloseStatus)4401 : WebSocketCloseStatus.NormalClosure,
-                first == watch ? "token" : first == down ? "resume" : "bye",
-                ends.Token);
+            var (status, reason) =
+                first == watch ? ((WebSocketCloseStatus)4401, "token")
+                : first == down ? (WebSocketCloseStatus.NormalClosure, "resume")
+                : up.Exception?.InnerException is JsonException ? (WebSocketCloseStatus.InvalidPayloadData, "frame")
+                : (WebSocketCloseStatus.NormalClosure, "bye");
+            await line.Close(status, reason, ends.Token);
             await first;
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException or JsonException)
         {
-            if (error is JsonException)
-                await line.Close(WebSocketCloseStatus.InvalidPayloadData, "frame", CancellationToken.None);
+            // The client is gone, or sent what is no frame: either way it comes back with the last number it has.
         }
         finally
         {

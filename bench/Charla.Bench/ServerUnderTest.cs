@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Charla.Bench;
+
+/// <summary>The server as a process of its own, in Release, on a data folder that is thrown away.</summary>
+sealed class ServerUnderTest : IAsyncDisposable
+{
+    const string OperatorToken = "operator-token-of-the-bench";
+
+    readonly Process process;
+    readonly bool ownsFolder;
+
+    ServerUnderTest(Process process, Uri address, string folder, bool ownsFolder, TimeSpan startedIn)
+    {
+        (this.process, Address, Folder, this.ownsFolder, StartedIn) = (process, address, folder, ownsFolder, startedIn);
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public string Folder { get; }
+
+    public int ProcessId => process.Id;
+
+    /// <summary>From the start of the process to the first yes of /readyz.</summary>
+    public TimeSpan StartedIn { get; }
+
+    /// <summary>Resident memory in MB.</summary>
+    public double Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / (1024.0 * 1024.0);
+        }
+    }
+
+    public static async Task<ServerUnderTest> Start(string? folder = null)
+    {
+        var own = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("charla-bench-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var since = Stopwatch.StartNew();
+        var process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "charla.dll"),
+                "--urls", address.ToString(), "--data", folder,
+                "--Testing:RelaxedLimits", "true", "--Logging:LogLevel:Default", "Warning",
+            },
+            Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken },
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var client = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            try
+            {
+                if ((await client.GetAsync("/readyz")).IsSuccessStatusCode)
+                    return new ServerUnderTest(process, address, folder, own, since.Elapsed);
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+
+    public async Task<(string PageId, string Handle, string Token)> CreatePage()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/pages")
+        {
+            Content = JsonContent.Create(new { name = "Bench", handle = "bench", owner_email = "bench@example.com" }),
+        };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        var answer = await Json(await Client.SendAsync(request));
+        return (answer.GetProperty("page_id").GetString()!, "bench", answer.GetProperty("page_access_token").GetString()!);
+    }
+
+    /// <summary>The token and psid of a new person.</summary>
+    public async Task<(string Token, string Psid)> OpenSession(string handle)
+    {
+        var answer = await Json(await Client.PostAsJsonAsync($"/api/chat/{handle}/sessions", new { }));
+        return (answer.GetProperty("token").GetString()!, answer.GetProperty("psid").GetString()!);
+    }
+
+    public async Task<IReadOnlyList<(string Token, string Psid)>> OpenSessions(string handle, int count)
+    {
+        var sessions = new (string, string)[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+            sessions[i] = await OpenSession(handle));
+        return sessions;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        if (ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    static async Task<JsonElement> Json(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync();
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+            return JsonDocument.Parse(text).RootElement.Clone();
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Charla.Server.Tests.Faults;
+
+/// <summary>The server as a process of its own, so that it can be killed as machines kill.</summary>
+sealed class ServerProcess : IAsyncDisposable
+{
+    const string OperatorToken = "operator-token-of-the-tests";
+
+    readonly Process process;
+
+    ServerProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServerProcess> Start(string folder, CancellationToken cancel)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "charla.dll"),
+                "--urls", address.ToString(), "--data", folder, "--Testing:RelaxedLimits", "true",
+            },
+            Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(process, address);
+        await server.UntilReady(cancel);
+        return server;
+    }
+
+    /// <summary>A page with the operator's token.</summary>
+    public async Task<string> CreatePage(string handle, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/pages")
+        {
+            Content = JsonContent.Create(new { name = "Luna Bakery", handle, owner_email = "owner@example.com" }),
+        };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        using var answer = await Client.SendAsync(request, cancel);
+        answer.EnsureSuccessStatusCode();
+        return handle;
+    }
+
+    /// <summary>The token of a new person of the page.</summary>
+    public async Task<string> OpenSession(string handle, CancellationToken cancel)
+    {
+        using var answer = await Client.PostAsJsonAsync($"/api/chat/{handle}/sessions", new { }, cancel);
+        answer.EnsureSuccessStatusCode();
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+        return json.RootElement.GetProperty("token").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> Send(string token, string clientId, string text, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat/messages")
+        {
+            Content = JsonContent.Create(new { client_id = clientId, text }),
+        };
+        request.Headers.Authorization = new("Bearer", token);
+        return Client.SendAsync(request, cancel);
+    }
+
+    /// <summary>Everything of the thread, page after page.</summary>
+    public async Task<IReadOnlyList<(long Seq, string? ClientId, string? Text)>> ReadAll(string token, CancellationToken cancel)
+    {
+        var all = new List<(long, string?, string?)>();
+        while (true)
+        {
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"/api/chat/events?after={(all.Count == 0 ? 0 : all[^1].Item1)}&limit=200");
+            request.Headers.Authorization = new("Bearer", token);
+            using var answer = await Client.SendAsync(request, cancel);
+            answer.EnsureSuccessStatusCode();
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+            foreach (var one in json.RootElement.GetProperty("events").EnumerateArray())
+            {
+                var message = one.TryGetProperty("message", out var found) ? found : default;
+                all.Add((one.GetProperty("seq").GetInt64(), Text(message, "client_id"), Text(message, "text")));
+            }
+
+            if (!json.RootElement.GetProperty("more").GetBoolean())
+                return all;
+        }
+    }
+
+    /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited)
+            await Kill();
+        process.Dispose();
+    }
+
+    static string? Text(JsonElement from, string name) =>
+        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    async Task UntilReady(CancellationToken cancel)
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < TimeSpan.FromSeconds(60) && !process.HasExited)
+        {
+            try
+            {
+                using var answer = await Client.GetAsync("/readyz", cancel);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, cancel);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+}
