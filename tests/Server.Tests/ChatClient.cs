@@ -15,6 +15,7 @@ sealed class ChatClient(Uri address, HttpClient http, string token, string psid)
     public static async Task<ChatClient> Open(Uri address, string handle, object? request = null)
     {
         var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.ExpectContinue = true; // a body too large is refused before it is sent
         using var answer = await http.PostAsJsonAsync($"/api/chat/{handle}/sessions", request ?? new { });
         answer.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
