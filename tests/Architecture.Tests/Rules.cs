@@ -19,7 +19,7 @@ static partial class Rules
     /// <summary>A module promises its contracts and its entry; the rest is its own business.</summary>
     public static IEnumerable<string> PublicOutsideOfContracts(IEnumerable<Type> types, string module) =>
         from type in types
-        where type.IsPublic && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+        where type.IsVisible && !type.IsDefined(typeof(CompilerGeneratedAttribute))
         let space = type.Namespace ?? ""
         where space.StartsWith("Charla.", StringComparison.Ordinal)
             && !space.StartsWith($"Charla.{module}.Contracts", StringComparison.Ordinal)
@@ -54,12 +54,12 @@ static partial class Rules
     public static IEnumerable<string> MissingFrom(string text, IEnumerable<string> names) =>
         names.Where(name => !text.Contains(name, StringComparison.Ordinal));
 
-    /// <summary>Words that say nothing of what a type does.</summary>
+    /// <summary>Words that say nothing of what a type does. (The helper is a word of the product.)</summary>
     public static IEnumerable<string> EmptyNames(IEnumerable<Type> types) =>
         types.Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && EmptyName().IsMatch(type.Name))
             .Select(type => type.FullName!);
 
-    [GeneratedRegex("(Manager|Utils|Util|Impl|Common)$|[a-z](Service|Helper)$")]
+    [GeneratedRegex("(Manager|Utils|Util|Impl|Common)$|[a-z]Service$")]
     private static partial Regex EmptyName();
 
     static IEnumerable<Type> TypesNamedBy(Type type)

@@ -1,3 +1,4 @@
+// Long because: order, gaps, resume and the fold meet in one state, and splitting it would share that state.
 import type { Author, ConversationEvent, EventPage, Receipts, Sent } from "../api/conversation";
 import { Problem } from "../api/request";
 import { bubbleOf, emptied, fold, withReaction, type Side } from "./fold";
