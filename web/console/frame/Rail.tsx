@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import { useUnread } from "../inbox/useUnread";
+import { useCounts } from "../inbox/useCounts";
 import { paths } from "../paths";
 import { Hidden } from "../../shared/ui/Hidden";
 import { Icon } from "../../shared/ui/Icon";
@@ -14,7 +14,7 @@ import css from "./Rail.module.css";
 export function Rail() {
   const t = useText();
   const page = usePage();
-  const unread = useUnread();
+  const unread = useCounts()?.unread ?? 0;
   const [path] = useLocation();
   const [, , screen, , person] = path.split("/");
   const links = [

@@ -1,4 +1,4 @@
-import type { Counts, Order, Summary, SummaryPage, Tab } from "../api/inbox";
+import type { Order, Summary, SummaryPage, Tab } from "../api/inbox";
 
 export interface ListFilter {
   tab: Tab;
@@ -9,7 +9,6 @@ export interface ListFilter {
 export interface ListState {
   phase: "loading" | "ready" | "failed";
   rows: readonly Summary[];
-  counts: Counts | undefined;
   loadingMore: boolean;
   more: boolean;
   problem: unknown;
@@ -35,16 +34,6 @@ export function sortRows(rows: Iterable<Summary>, order: Order): Summary[] {
   });
 }
 
-function counted(summary: Summary | undefined, sign: 1 | -1, counts: Counts): Counts {
-  if (!summary) return counts;
-  const open = summary.status === "open";
-  return {
-    open: counts.open + (open ? sign : 0),
-    unread: counts.unread + (open && summary.unread > 0 ? sign : 0),
-    resolved: counts.resolved + (open ? 0 : sign),
-  };
-}
-
 /**
  * The list of conversations of one page under one filter: pages loaded by cursor, live changes laid over them.
  * The conversation that is open on screen stays in the list even when it no longer fits the filter.
@@ -53,7 +42,6 @@ export class ConversationList {
   private state: ListState = {
     phase: "loading",
     rows: [],
-    counts: undefined,
     loadingMore: false,
     more: false,
     problem: undefined,
@@ -117,21 +105,14 @@ export class ConversationList {
     }
   }
 
-  /** Lays a live change over the list. Says whether the counts could be kept without asking the server. */
-  change(summary: Summary): boolean {
+  /** Lays a live change over the list. */
+  change(summary: Summary) {
     const before = this.rows.get(summary.id);
-    if (before && isOlder(summary, before)) return true;
+    if (before && isOlder(summary, before)) return;
     if (this.loading > 0) this.meanwhile.set(summary.id, summary);
     if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
     else this.rows.delete(summary.id);
-    const counts = this.state.counts;
-    const known = before !== undefined && counts !== undefined;
-    this.set(known ? { counts: counted(summary, 1, counted(before, -1, counts)) } : {});
-    return known;
-  }
-
-  setCounts(counts: Counts) {
-    this.set({ counts });
+    this.set({});
   }
 
   /** Keeps the open conversation on screen while it is looked at; lets go of the one before. */
@@ -161,7 +142,7 @@ export class ConversationList {
     }
     if (this.loading === 0) this.meanwhile.clear();
     this.next = page.next;
-    this.set({ counts: page.counts, more: page.next !== undefined });
+    this.set({ more: page.next !== undefined });
   }
 
   private set(change: Partial<ListState>) {

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation, useParams } from "wouter";
 import { inbox, type Tab } from "../api/inbox";
@@ -18,7 +17,7 @@ import { ThreadPane } from "./ThreadPane";
 import { useBell } from "./useBell";
 import { useConnection, useInboxLive } from "./useInboxLive";
 import { useKeys } from "./useKeys";
-import { countsKey, useUnread } from "./useUnread";
+import { useCounts } from "./useCounts";
 import css from "./Inbox.module.css";
 
 /** List, thread and person: three panes at a desk, one at a time on a phone. */
@@ -26,7 +25,6 @@ export function Inbox() {
   const t = useText();
   const page = usePage();
   const live = useInboxLive();
-  const client = useQueryClient();
   const [, go] = useLocation();
   const { person } = useParams<{ person?: string }>();
   const { order, keys } = usePreferences();
@@ -34,7 +32,8 @@ export function Inbox() {
   const [q, setQ] = useState("");
   const [helping, setHelping] = useState(false);
   const connection = useConnection();
-  const unread = useUnread();
+  const counts = useCounts();
+  const unread = counts?.unread ?? 0;
 
   const list = useMemo(
     () =>
@@ -57,13 +56,12 @@ export function Inbox() {
   useEffect(() => {
     const stops = [
       live.on("changed", ({ page: changed, summary }) => {
-        if (changed === page.id && !list.change(summary))
-          void client.invalidateQueries({ queryKey: countsKey(page.id) });
+        if (changed === page.id) list.change(summary);
       }),
       live.on("resumed", () => void list.reload()),
     ];
     return () => stops.forEach((stop) => stop());
-  }, [live, list, page.id, client]);
+  }, [live, list, page.id]);
 
   useBell(page.id);
   useEffect(() => {
@@ -99,6 +97,7 @@ export function Inbox() {
       </Hidden>
       <ListPane
         list={list}
+        counts={counts}
         tab={tab}
         onTab={setTab}
         q={q}

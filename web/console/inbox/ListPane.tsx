@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSyncExternalStore } from "react";
-import type { Tab } from "../api/inbox";
+import type { Counts, Tab } from "../api/inbox";
 import { ProblemNote } from "../forms/ProblemNote";
 import { PageSwitcher } from "../frame/PageSwitcher";
 import { useMayChange, usePage } from "../frame/page";
@@ -22,6 +22,7 @@ import css from "./ListPane.module.css";
 
 type Props = {
   list: ConversationList;
+  counts: Counts | undefined;
   tab: Tab;
   onTab: (tab: Tab) => void;
   q: string;
@@ -31,14 +32,14 @@ type Props = {
   banner: ComponentChildren;
 };
 
-export function ListPane({ list, tab, onTab, q, onSearch, chosen, onHelp, banner }: Props) {
+export function ListPane({ list, counts, tab, onTab, q, onSearch, chosen, onHelp, banner }: Props) {
   const t = useText();
   const page = usePage();
   const state = useSyncExternalStore(list.subscribe, list.snapshot);
   const { order, keys } = usePreferences();
   const now = useNow(30_000);
   const end = useEndInSight(() => void list.loadMore());
-  const { counts, rows } = state;
+  const { rows } = state;
 
   return (
     <section class={css.pane} data-pane="list" aria-label={t.inbox.conversations}>

@@ -82,7 +82,7 @@ export function Write({ conversation, thread, tone, onTone, replyTo, editing, on
           draftKey={`${key}/reply`}
           names={names}
           look="team"
-          label={t.inbox.writeTo(name)}
+          label={conversation.name ? t.inbox.writeTo(name) : t.inbox.writeReply}
           replyTo={replyTo}
           editing={editing}
           onCancel={onCancel}

@@ -15,9 +15,9 @@ export function sourceIcon(kind: string) {
   return icons[kind] ?? MessageCircle;
 }
 
-/** What the team calls the way somebody came in: the code's own name, else its kind. */
+/** What the team calls the way somebody came in: the code's own name, else its reference, else its kind. */
 export function sourceName(t: ConsoleText, source: Source) {
-  return source.name ?? t.inbox.sources[source.kind] ?? source.ref ?? "";
+  return source.name ?? source.ref ?? t.inbox.sources[source.kind] ?? "";
 }
 
 /** "from the code “Table 7”", to follow another word. */

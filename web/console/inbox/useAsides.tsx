@@ -86,7 +86,7 @@ export function Happening({ t, event }: { t: ConsoleText; event: TeamEvent }) {
       return event.quiet || event.helper === "quiet" ? (
         <SystemLine icon={BotOff}>{words.quiet(by)}</SystemLine>
       ) : (
-        <SystemLine icon={Bot}>{words.awake(by)}</SystemLine>
+        <SystemLine icon={Bot}>{event.from.kind === "member" ? words.awake(by) : words.awakeAgain}</SystemLine>
       );
     case "blocked":
       return <SystemLine icon={Ban}>{event.on === false ? words.unblocked(by) : words.blocked(by)}</SystemLine>;

@@ -17,11 +17,12 @@ export function useConversation(person: string) {
   useEffect(() => {
     const queryKey = conversationKey(page.id, person);
     const stops = [
-      live.on("changed", ({ page: changed, summary, team }) => {
+      live.on("changed", ({ page: changed, summary, events, team }) => {
         if (changed !== page.id || summary.id !== person) return;
         client.setQueryData<Conversation>(queryKey, (before) => before && { ...before, ...summary });
         // Entries and counts are not in the summary.
-        if (team?.some((event) => event.type === "entered")) void client.invalidateQueries({ queryKey });
+        if (events?.length || team?.some((event) => event.type === "entered"))
+          void client.invalidateQueries({ queryKey });
       }),
       live.on("resumed", () => void client.invalidateQueries({ queryKey })),
     ];

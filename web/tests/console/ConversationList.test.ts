@@ -45,7 +45,6 @@ describe("ConversationList", () => {
     await model.reload();
     model.change(a("2", { seq: 2, unread: 1, last: { at: "2026-01-01T11:00:00.000Z", kind: "text", from: "person" } }));
     expect(ids(model)).toEqual(["2", "3"]);
-    expect(model.snapshot().counts).toEqual({ open: 2, unread: 2, resolved: 0 });
   });
 
   it("ignores a change that is older than what it has", async () => {
@@ -70,8 +69,7 @@ describe("ConversationList", () => {
     await model.reload();
     model.change(a("1", { status: "resolved", team_seq: 1 }));
     expect(ids(model)).toEqual([]);
-    expect(model.snapshot().counts).toEqual({ open: 1, unread: 1, resolved: 1 });
-    expect(model.change(a("1", { team_seq: 2 }))).toBe(false);
+    model.change(a("1", { team_seq: 2 }));
     expect(ids(model)).toEqual(["1"]);
   });
 

@@ -4,10 +4,10 @@ import { inbox, type Counts } from "../api/inbox";
 import { usePage } from "../frame/page";
 import { useInboxLive } from "./useInboxLive";
 
-export const countsKey = (page: string) => ["counts", page];
+const countsKey = (page: string) => ["counts", page];
 
-/** How many conversations of the page wait to be read; shown on the rail and in the tab's title. */
-export function useUnread() {
+/** How many conversations of the page are open, unread and resolved: for the tabs, the rail and the window's title. */
+export function useCounts(): Counts | undefined {
   const page = usePage();
   const live = useInboxLive();
   const client = useQueryClient();
@@ -23,7 +23,7 @@ export function useUnread() {
       timer ??= setTimeout(() => {
         timer = undefined;
         void client.invalidateQueries({ queryKey: countsKey(page.id) });
-      }, 800);
+      }, 300);
     };
     const stops = [live.on("changed", again), live.on("resumed", again)];
     return () => {
@@ -32,5 +32,5 @@ export function useUnread() {
     };
   }, [live, client, page.id]);
 
-  return counts.data?.unread ?? 0;
+  return counts.data;
 }
