@@ -28,6 +28,7 @@ public static class EntrancesModule
         OpenSession.Map(app);
         ReadSession.Map(app.MapGroup("/api/chat").RequirePerson());
         ShowCode.Map(app);
+        ShowDeviceCode.Map(app);
         var entrances = app.MapGroup("/api/entrances/{page}").RequirePage();
         ListEntrances.Map(entrances);
         AddEntrance.Map(entrances);

@@ -7,6 +7,9 @@ using Charla.People.Contracts;
 namespace Charla.Entrances;
 
 /// <summary>All that the chat needs to open: the page, the person, the words before the first message, the numbers.</summary>
+/// <param name="Receipts">What the business has received and read.</param>
+/// <param name="ReadUpTo">What the person has read, on whichever device.</param>
+/// <param name="Blocked">The person wants no message of the page.</param>
 sealed record SessionView(
     string? Token,
     Psid Psid,
@@ -16,7 +19,9 @@ sealed record SessionView(
     PageCard Page,
     PersonCard Person,
     EntryCard Entry,
-    Watermarks Receipts);
+    Watermarks Receipts,
+    long ReadUpTo,
+    bool Blocked);
 
 sealed record PersonCard(string? Name, string Locale);
 
@@ -75,6 +80,7 @@ sealed class Sessions(
             welcome.HelperName);
         return new SessionView(
             token, person.Psid, person.Psid, await reader.Epoch(), state.ThreadSeq, card,
-            new PersonCard(person.Name, person.Locale), new EntryCard(welcome.Greeting, welcome.Starters), state.TeamHas);
+            new PersonCard(person.Name, person.Locale), new EntryCard(welcome.Greeting, welcome.Starters), state.TeamHas,
+            state.PersonHas.Read, state.BlockedByPerson);
     }
 }

@@ -27,7 +27,7 @@ static class ShowCode
         var code = await drawer.Find(handle, @ref, http);
         if (!code.IsAccepted)
             return code.Refusal.ToHttp();
-        Headers(http);
+        Headers(http, "public, max-age=300");
         return TypedResults.Text(CodeDrawing.Svg(code.Value.Shape, code.Value.Heart), "image/svg+xml");
     }
 
@@ -38,7 +38,7 @@ static class ShowCode
         var code = await drawer.Find(handle, @ref, http);
         if (!code.IsAccepted)
             return code.Refusal.ToHttp();
-        Headers(http);
+        Headers(http, "public, max-age=300");
         return TypedResults.Bytes(CodeDrawing.Png(code.Value.Shape, code.Value.Heart, points), "image/png");
     }
 
@@ -52,10 +52,10 @@ static class ShowCode
                 : null;
     }
 
-    static void Headers(HttpContext http)
+    internal static void Headers(HttpContext http, string caching)
     {
         var headers = http.Response.Headers;
-        headers.CacheControl = "public, max-age=300";
+        headers.CacheControl = caching;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; sandbox";
     }

@@ -24,6 +24,12 @@ static class ContinueElsewhere
         var code = DeviceCode.New();
         var now = clock.GetUtcNow();
         await store.AddCode(Ids.Hash(code), session.Page, session.Psid, now, now + Life);
-        return TypedResults.Ok(new { Url = address.Of(http, $"/c/{code}"), Code = code, ExpiresAt = now + Life });
+        return TypedResults.Ok(new
+        {
+            Url = address.Of(http, DeviceCode.Path(code)),
+            Code = code,
+            CodeSvg = $"{DeviceCode.Path(code)}/code.svg",
+            ExpiresAt = now + Life,
+        });
     }
 }

@@ -1,4 +1,4 @@
-using Charla.People;
+using Charla.People.Contracts;
 
 namespace Charla.Rules.Tests.People;
 

@@ -47,6 +47,24 @@ public sealed class SessionTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_device_learns_what_its_person_read_and_blocked()
+    {
+        var page = await server.MakePage();
+        var session = await Open(page, new { });
+        Assert.False(session.GetProperty("blocked").GetBoolean());
+        var device = server.Visitor(session.Text("token"));
+        await device.Post("/api/chat/messages", new { client_id = "a", text = "hello" }).Json();
+        await device.Post("/api/chat/read", new { seq = 1 }).Json();
+        await device.Post("/api/chat/block", new { on = true }).Json();
+
+        foreach (var again in (JsonElement[])[await device.Get("/api/chat/session").Json(), await Open(page, new { }, session.Text("token"))])
+        {
+            Assert.True(again.GetProperty("blocked").GetBoolean());
+            Assert.Equal(1, again.GetProperty("read_up_to").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task A_ref_is_told_to_the_team_once_per_device()
     {
         var page = await server.MakePage();

@@ -28,6 +28,17 @@ public sealed class DeviceTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_code_is_drawn_for_a_camera_and_never_kept()
+    {
+        var (_, _, token) = await Somebody();
+        var offer = await server.Visitor(token).Post("/api/chat/devices", new { }).Json();
+        using var drawn = await server.Visitor().Get(offer.Text("code_svg"));
+        Assert.Equal((HttpStatusCode.OK, "image/svg+xml"), (drawn.StatusCode, drawn.Content.Headers.ContentType?.MediaType));
+        Assert.True(drawn.Headers.CacheControl!.NoStore);
+        await server.Visitor().Get("/c/none/code.svg").Problem(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_device_that_was_shut_out_stays_out()
     {
         var (_, _, token) = await Somebody();

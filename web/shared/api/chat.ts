@@ -32,6 +32,8 @@ export type ChatSession = {
   person: { name?: string; locale: string };
   entry: { greeting?: string; starters: Starter[] };
   receipts: Receipts;
+  /** What the person has read, on whichever device. */
+  read_up_to?: number;
   /** The person has blocked the page. */
   blocked?: boolean;
 };
