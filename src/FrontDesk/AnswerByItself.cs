@@ -42,14 +42,17 @@ sealed class AnswerByItself(
         if (reply is null)
             return;
         var person = await persons.Find(id.Page, id.Person);
+        var helper = new Author(AuthorKind.Helper, Name: settings.HelperName);
         if (await voice.Say(reply.Text, page, person?.Locale, person?.Name) is { } words)
         {
             Check(entry, await conversation.Do(new Send(
-                new Author(AuthorKind.Helper, Name: settings.HelperName),
+                helper,
                 $"desk-{entry.Position}",
                 new MessageContent { Text = words, Auto = Json.Name(reply.Rule) })));
         }
 
+        if (reply.Rule == ReplyRule.Handover)
+            Check(entry, await conversation.Do(new QuietHelper(helper, Quiet: true)));
         await store.Remember(id, memory);
     }
 

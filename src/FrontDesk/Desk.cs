@@ -9,6 +9,7 @@ enum ReplyRule
     Faq,
     Away,
     Instant,
+    Handover,
 }
 
 /// <summary>The one automatic message that answers a person's message.</summary>
@@ -29,8 +30,8 @@ readonly record struct Opening(bool IsOpen, DateTimeOffset? Next)
 sealed record DeskMemory(long InstantIn = 0, DateTimeOffset? AwayUntil = null);
 
 /// <summary>
-/// Decides the automatic reply to a person's message: at most one, the most useful. The answer to the very question;
-/// else, when closed, the away reply once in a closed period; else the instant reply once in a start. Nothing once
+/// Decides the automatic reply to a person's message: at most one, the most useful. To who asks for a person, that the
+/// team was told, after which the desk is silent; the answer to the very question; else, when closed, the away reply once in a closed period; else the instant reply once in a start. Nothing once
 /// a person of the team took over.
 /// </summary>
 static class Desk
@@ -46,6 +47,9 @@ static class Desk
     {
         if (conversation.HelperQuiet)
             return (null, memory);
+
+        if (Handover.IsAsked(text, payload))
+            return (Handover.Reply(opening), memory);
 
         if (settings.Faqs.FirstOrDefault(faq => faq.IsAsked(text, payload)) is { } asked)
             return (new DeskReply(ReplyRule.Faq, asked.Answer), memory);

@@ -25,6 +25,21 @@ public sealed class DeskTests
         Assert.Null(Answer(memory, Open).Reply);
     }
 
+    [Theory]
+    [InlineData("Talk to a person", null)]
+    [InlineData("hablar con una persona!", null)]
+    [InlineData("Hable con alguien", Handover.Payload)]
+    public void Who_asks_for_a_person_hears_that_the_team_was_told(string text, string? payload)
+    {
+        foreach (var opening in (Opening[])[Open, Closed])
+        {
+            var (reply, memory) = Desk.Answer(Settings, Start, new DeskMemory(), opening, text, payload);
+            Assert.Equal((ReplyRule.Handover, new DeskMemory()), (reply!.Rule, memory));
+        }
+
+        Assert.Null(Desk.Answer(Settings, Start with { HelperQuiet = true }, new DeskMemory(), Open, text, payload).Reply);
+    }
+
     [Fact]
     public void The_next_start_gets_another()
     {

@@ -77,6 +77,28 @@ public sealed class AutomaticAnswerTests(DeskServer server) : IClassFixture<Desk
     }
 
     [Fact]
+    public async Task Who_asks_for_a_person_is_told_once_when_somebody_is_there_and_the_desk_is_silent()
+    {
+        var shop = await server.OpenShop();
+        var inHours = await server.Enter(shop);
+        await inHours.AskForPerson();
+        await inHours.Autos(1);
+        await inHours.AskForPerson();
+        await inHours.AskToPark();
+        var atNight = await server.Enter(shop, "es");
+        server.Clock.Set(FridayNight);
+        await atNight.Write("Hablar con una persona");
+
+        Assert.Equal("He pasado tu mensaje al equipo, que vuelve el lunes a las 9:00.", (await atNight.Autos(1))[0].Text);
+        Assert.Equal(["I have passed this to the team. A person answers here."], (await inHours.Autos(1)).Select(auto => auto.Text));
+        var state = await inHours.State();
+        Assert.True(state.HelperQuiet);
+        Assert.NotNull(state.WaitingSince);
+        var quieted = Assert.Single(await inHours.Team(), entry => entry.Event is HelperQuieted { Quiet: true });
+        Assert.Equal(AuthorKind.Helper, quieted.By.Kind);
+    }
+
+    [Fact]
     public async Task The_inbox_wakes_the_desk()
     {
         var customer = await server.Enter(await server.OpenShop());

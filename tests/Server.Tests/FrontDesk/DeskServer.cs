@@ -71,6 +71,15 @@ public sealed class DeskServer : ServerFixture
             "/api/chat/messages",
             new { client_id = Ids.NewSecret(), postback = new { title = "Can I park?", payload = "faq:park" } }).Json();
 
+        public Task AskForPerson() => Chat.Post(
+            "/api/chat/messages",
+            new { client_id = Ids.NewSecret(), postback = new { title = "Talk to a person", payload = Handover.Payload } }).Json();
+
+        public Task<ConversationState> State() => Conversation.Look();
+
+        public async Task<IReadOnlyList<Entry>> Team() =>
+            (await Server.Services.GetRequiredService<ConversationReader>().Page(Id, Log.Team, after: 0, before: null, 200)).Entries;
+
         public async Task TeamDoes(Func<Author, Command> command) =>
             Assert.Null((await Conversation.Do(command(Ana))).Refusal);
 
