@@ -118,9 +118,9 @@ static class Conversation
             Unread = 0,
             TeamHas = new Watermarks(seq, seq),
         };
-        return by.Kind == AuthorKind.Member && !after.HelperQuiet
-            ? AddTeam(heard, by, now, new HelperQuieted(Quiet: true, seq), entries) with { HelperQuiet = true }
-            : heard;
+        return after.HelperQuiet
+            ? heard
+            : AddTeam(heard, by, now, new HelperQuieted(Quiet: true, seq), entries) with { HelperQuiet = true };
     }
 
     static Outcome<Decision> Change(ConversationState state, Edit edit, DateTimeOffset now, Entry? target)

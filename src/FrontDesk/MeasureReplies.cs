@@ -5,7 +5,7 @@ namespace Charla.FrontDesk;
 
 /// <summary>
 /// Follows the journal and writes down how long people waited: from their first unanswered message to the first word of
-/// a member. What answers by itself never counts.
+/// a member. What answers by itself never counts; an app's answer ends the wait, but is no person's reply.
 /// </summary>
 sealed class MeasureReplies(DeskStore store, PageDirectory pages, ReplyTimes times) : IFollower
 {
@@ -14,7 +14,7 @@ sealed class MeasureReplies(DeskStore store, PageDirectory pages, ReplyTimes tim
     public bool Wants(Entry entry) => entry switch
     {
         { Log: Log.Thread, By.Kind: AuthorKind.Person, Event: MessageSent or PostbackTapped } => true,
-        { Log: Log.Thread, By.Kind: AuthorKind.Member, Event: MessageSent } => true,
+        { Log: Log.Thread, By.Kind: AuthorKind.Member or AuthorKind.App, Event: MessageSent } => true,
         { Event: StatusChanged { Status: ConversationStatus.Resolved } } => true,
         _ => false,
     };
@@ -23,6 +23,7 @@ sealed class MeasureReplies(DeskStore store, PageDirectory pages, ReplyTimes tim
     {
         { Event: StatusChanged resolved } => store.NobodyWaits(entry.Conversation, resolved.ThreadSeq),
         { By.IsPerson: true } => store.Asked(entry.Conversation, entry.Seq, entry.At),
+        { By.Kind: AuthorKind.App } => store.NobodyWaits(entry.Conversation, entry.Seq),
         _ => Answered(entry),
     };
 

@@ -50,6 +50,15 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void An_apps_answer_is_the_business_s_and_silences_the_helper()
+    {
+        var script = new Author(AuthorKind.App, "9", "Orders");
+        var state = After(new ConversationState(), Says("hello"), new Send(script, "o1", Text("Your order is ready.")));
+        Assert.Null(state.WaitingSince);
+        Assert.True(state.HelperQuiet);
+    }
+
+    [Fact]
     public void The_helpers_answer_leaves_the_person_waiting()
     {
         var state = After(new ConversationState(), Says("hello"), new Send(Helper, "h1", Text("We are closed.")));
