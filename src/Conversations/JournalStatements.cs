@@ -8,6 +8,9 @@ namespace Charla.Conversations;
 /// <summary>The prepared statements of the write path, on the journal's own connection and thread.</summary>
 sealed class JournalStatements : IDisposable
 {
+    /// <summary>In the column that lists look for a status in, while nothing was said.</summary>
+    const long NotBegun = -1;
+
     readonly SqliteConnection connection;
     readonly SqliteCommand putConversation;
     readonly SqliteCommand putEntry;
@@ -70,7 +73,7 @@ sealed class JournalStatements : IDisposable
         Set(putConversation, 0, page);
         Set(putConversation, 1, person);
         Set(putConversation, 2, after.Version);
-        Set(putConversation, 3, (long)after.Status);
+        Set(putConversation, 3, after.HasBegun ? (long)after.Status : NotBegun);
         Set(putConversation, 4, after.IsUnread ? 1L : 0L);
         Set(putConversation, 5, (after.Last?.At ?? submission.Decision.Entries[^1].At).ToStored());
         Set(putConversation, 6, after.WaitingSince?.ToStored());
@@ -138,7 +141,7 @@ sealed class JournalStatements : IDisposable
     }
 
     static (long Open, long Unread, long Resolved) Count(ConversationState state) =>
-        state.Version == 0 ? default
+        !state.HasBegun ? default
         : (state.Status == ConversationStatus.Open ? 1 : 0, state.IsUnread ? 1 : 0, state.Status == ConversationStatus.Resolved ? 1 : 0);
 
     Entry Store(Submission submission, NewEntry entry, bool isFirst, long position)

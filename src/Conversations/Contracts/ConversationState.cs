@@ -66,6 +66,10 @@ public sealed record ConversationState
 
     [JsonIgnore]
     public bool IsUnread => Unread > 0;
+
+    /// <summary>Something was said. Before that, somebody only came in: no list shows it and nothing counts it.</summary>
+    [JsonIgnore]
+    public bool HasBegun => Messages > 0;
 }
 
 /// <summary>Up to which number of the thread a side has received and read.</summary>

@@ -16,7 +16,8 @@ CREATE TABLE entries (
 CREATE UNIQUE INDEX entries_by_conversation ON entries (page_id, person_id, log, seq);
 CREATE UNIQUE INDEX entries_by_client ON entries (page_id, person_id, client_key) WHERE client_key IS NOT NULL;
 
--- One row a conversation: what lists filter and sort by stands in columns, all of it in the state.
+-- One row a conversation: what lists filter and sort by stands in columns, all of it in the state. The status is -1
+-- while nothing was said, so that no list shows a person who only came in.
 CREATE TABLE conversations (
   page_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,

@@ -18,6 +18,8 @@ sealed class Screens(IHubContext<InboxHub> hub, SummaryReader summaries, EventWr
     {
         switch (signal)
         {
+            case Happened { State.HasBegun: false }:
+                break;
             case Happened happened when happened.Entries.All(entry => entry.Log == Log.Receipts && entry.By.IsPerson):
                 await Send(happened.Conversation, "Receipts", json =>
                 {

@@ -31,6 +31,24 @@ public sealed class InboxTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Who_only_came_in_is_on_no_list_until_they_write()
+    {
+        var shop = await Shop.Open(server);
+        var session = await server.Visitor().Post($"/api/chat/{shop.Handle}/sessions", new { @ref = "table-7" }).Json();
+        foreach (var query in (string[])["", "?status=all", "?status=resolved", "?unread=true", "?order=longest_wait"])
+        {
+            var list = await shop.App.Get($"{shop.Path}/conversations{query}").Json();
+            Assert.Equal(0, list.GetProperty("conversations").GetArrayLength());
+            Assert.Equal("""{"open":0,"unread":0,"resolved":0}""", list.GetProperty("counts").GetRawText());
+        }
+
+        await server.Visitor(session.Text("token")).Post("/api/chat/messages", new { client_id = "a", text = "hello" }).Json();
+        var begun = await shop.App.Get($"{shop.Path}/conversations").Json();
+        Assert.Equal("table-7", begun.GetProperty("conversations")[0].GetProperty("source").Text("ref"));
+        Assert.Equal("""{"open":1,"unread":1,"resolved":0}""", begun.GetProperty("counts").GetRawText());
+    }
+
+    [Fact]
     public async Task A_note_is_never_seen_by_the_person()
     {
         var shop = await Shop.Open(server);
