@@ -19,6 +19,10 @@ sealed class AccountStore(Database database)
     public Task<string?> BusinessName(BusinessId business) => database.Read(connection =>
         connection.ExecuteScalarAsync<string?>("SELECT name FROM businesses WHERE id = @id", new { id = business.Value }));
 
+    public Task RenameBusiness(BusinessId business, string name) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync(
+            "UPDATE businesses SET name = @name WHERE id = @id", new { id = business.Value, name }, transaction));
+
     public Task ReplaceSetupLink(string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(

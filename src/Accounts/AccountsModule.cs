@@ -75,6 +75,7 @@ public static class AccountsModule
         SetUpTotp.Map(own);
         ChangePassword.Map(own);
         ChangeMe.Map(app);
+        RenameBusiness.Map(app);
         var team = app.MapGroup("/api/team").RequireMember();
         ReadTeam.Map(team);
         InviteMember.Map(team);
