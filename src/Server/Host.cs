@@ -5,6 +5,7 @@ using Charla.Entrances;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using OpenTelemetry.Metrics;
+using Orleans.Configuration;
 
 namespace Charla.Server;
 
@@ -25,7 +26,10 @@ static class Host
             .AddEnvironmentVariables("CHARLA__")
             .AddCommandLine(args);
         var (silo, gateway) = FreePorts();
-        builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway));
+        builder.Host.UseOrleans(orleans => orleans
+            .UseLocalhostClustering(silo, gateway)
+            // The process is the whole cluster: no jump of the clock may make it count itself as dead.
+            .Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false));
         if (!builder.Environment.IsDevelopment())
             builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(Settings.Urls(builder.Configuration)).ConfigureKestrel(kestrel =>
@@ -62,6 +66,7 @@ static class Host
         Health.Map(app);
         MoveClock.Map(app);
         Nothing.Map(app, web.Configuration);
+        FrontDoor.Map(app);
         AppShells.Map(app, web.Environment.IsDevelopment());
         app.MapPrometheusScrapingEndpoint();
         app.MapStaticAssets();
@@ -72,18 +77,25 @@ static class Host
         app.Services.GetServices<SchemaSource>().Select(source => source.Module),
         app.Services.GetRequiredService<TimeProvider>());
 
-    public static void SeedDemoOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(
-        () => _ = EntrancesModule.SeedDemo(app.Services));
+    /// <summary>
+    /// Says where the server is, and, until somebody owns it, the one link that makes them its owner. The demo fills in
+    /// the sample first and gives the link of its owner.
+    /// </summary>
+    public static void GreetOnStart(this WebApplication app, bool isDemo) =>
+        app.Lifetime.ApplicationStarted.Register(() => _ = Greet(app, isDemo));
 
-    /// <summary>Says where the server is, and, until somebody owns it, the one link that makes them its owner.</summary>
-    public static void GreetOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() => _ = Greet(app));
-
-    static async Task Greet(WebApplication app)
+    static async Task Greet(WebApplication app, bool isDemo)
     {
         var address = app.Configuration["PublicUrl"] ?? app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal);
         await Console.Out.WriteLineAsync($"Charla is ready: {address}");
-        if (await app.Services.GetRequiredService<SetupLink>().Issue() is { } path)
-            await Console.Out.WriteLineAsync($"Set it up here, once: {address.TrimEnd('/')}{path}");
+        var path = isDemo
+            ? await EntrancesModule.SeedDemo(app.Services)
+            : await app.Services.GetRequiredService<SetupLink>().Issue();
+        if (path is not null)
+        {
+            var words = isDemo ? "Come in as the owner of the sample" : "Set it up here";
+            await Console.Out.WriteLineAsync($"{words}, once: {address.TrimEnd('/')}{path}");
+        }
     }
 
     /// <summary>Two ports of the loopback address that nobody uses: several installations may share a machine.</summary>

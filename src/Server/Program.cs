@@ -28,8 +28,6 @@ app.UseHost();
 app.UseAccounts();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
 await app.PrepareStore();
-if (command.Name == CommandLine.Demo)
-    app.SeedDemoOnStart();
-app.GreetOnStart();
+app.GreetOnStart(isDemo: command.Name == CommandLine.Demo);
 await app.RunAsync();
 return 0;

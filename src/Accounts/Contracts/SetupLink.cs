@@ -10,6 +10,9 @@ public sealed class SetupLink
 
     internal SetupLink(AccountStore store, TimeProvider clock) => (this.store, this.clock) = (store, clock);
 
+    /// <summary>Somebody came in and owns a business here.</summary>
+    public Task<bool> IsUsed() => store.HasOwner();
+
     /// <summary>
     /// The path of a fresh link when the installation has no owner, which ends every earlier one; null once it has.
     /// Only a hash is kept, so this is the one time to show it.
