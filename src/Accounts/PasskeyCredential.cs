@@ -13,9 +13,22 @@ static class PasskeyCredential
     public static string? Read(JsonElement credential) => credential.ValueKind switch
     {
         JsonValueKind.Object when credential.GetRawText() is { Length: <= Longest } text => text,
-        JsonValueKind.String when credential.GetString() is { Length: <= Longest } text => text,
+        JsonValueKind.String when Text(credential) is { Length: > 0 and <= Longest } text => text,
         _ => null,
     };
+
+    /// <summary>Null when the string holds half of a surrogate pair.</summary>
+    static string? Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Runs the check; null when no challenge waits or what came is malformed beyond Identity's own refusals.</summary>
     public static async Task<TResult?> Perform<TResult>(Func<Task<TResult>> check) where TResult : class

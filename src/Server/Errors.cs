@@ -2,6 +2,7 @@ using Charla.Kernel;
 using Charla.Kernel.Http;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Microsoft.Net.Http.Headers;
 
 namespace Charla.Server;
 
@@ -18,11 +19,21 @@ static class Errors
             ExceptionHandler = http => Problems.Write(http, ToRefusal(http.Features.Get<IExceptionHandlerFeature>()?.Error)),
             SuppressDiagnosticsCallback = failed => ToRefusal(failed.Exception).Kind != RefusalKind.Internal,
         });
+        app.Use((http, next) => IsOtherThanUtf8(http.Request)
+            ? Problems.Write(http, ForStatus(StatusCodes.Status415UnsupportedMediaType))
+            : next(http));
         app.UseStatusCodePages(context =>
             context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
                 ? Problems.Write(context.HttpContext, ForStatus(context.HttpContext.Response.StatusCode))
                 : context.Next(context.HttpContext));
     }
+
+    /// <summary>JSON is UTF-8; another charset would fail in the reader.</summary>
+    static bool IsOtherThanUtf8(HttpRequest request) =>
+        request.HasJsonContentType()
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Charset.HasValue
+        && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     static Refusal ToRefusal(Exception? error) => error switch
     {
