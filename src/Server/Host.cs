@@ -54,10 +54,20 @@ static class Host
         {
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            if (http.Request.Path.StartsWithSegments("/app/assets", StringComparison.Ordinal))
+                http.Response.OnStarting(KeepForEver, http.Response);
             return next(http);
         });
         app.UseRouting();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+    }
+
+    /// <summary>The names of built assets hold a hash of their content.</summary>
+    static Task KeepForEver(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status200OK } found)
+            found.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Task.CompletedTask;
     }
 
     public static void MapHost(this IEndpointRouteBuilder app)
