@@ -47,7 +47,8 @@ static class Conversation
             return blocked;
         if (send.Content.ReplyToSeq is not null && target?.Event is not (MessageSent or PostbackTapped))
             return ConversationRefusals.NoSuchMessage;
-        return Said(state, send.By, now, new MessageSent(send.Content));
+        var answersSince = send.By.Kind == AuthorKind.Member ? state.WaitingSince : null;
+        return Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince });
     }
 
     static Outcome<Decision> Tapped(ConversationState state, Tap tap, DateTimeOffset now)

@@ -18,8 +18,11 @@ sealed class FollowerLoop(
 {
     const int BatchSize = 256;
     static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     readonly HashSet<ConversationId> troubled = [];
+    long saved;
+    long savedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +48,8 @@ sealed class FollowerLoop(
     {
         troubled.Clear();
         troubled.UnionWith(await store.Troubled(follower.Name));
-        var position = await store.Checkpoint(follower.Name);
+        var position = saved = await store.Checkpoint(follower.Name);
+        savedAt = clock.GetTimestamp();
         while (true)
         {
             var batch = await Next(position);
@@ -53,14 +57,27 @@ sealed class FollowerLoop(
             {
                 await RetryParked(cancel);
                 await WaitFor(position, cancel);
+                await Save(position);
                 continue;
             }
 
             foreach (var entry in batch)
                 await Take(entry, cancel);
             position = batch[^1].Position;
-            await store.SaveCheckpoint(follower.Name, position);
+            await Save(position);
         }
+    }
+
+    /// <summary>
+    /// Once a second at most, because each is a commit of its own that the journal waits for. A second that is read
+    /// again after a crash changes nothing: that is the follower's promise.
+    /// </summary>
+    async Task Save(long position)
+    {
+        if (position == saved || clock.GetElapsedTime(savedAt) < SaveEvery)
+            return;
+        await store.SaveCheckpoint(follower.Name, position);
+        (saved, savedAt) = (position, clock.GetTimestamp());
     }
 
     async Task<IReadOnlyList<Entry>> Next(long position)
@@ -71,10 +88,10 @@ sealed class FollowerLoop(
         return batch.Count > 0 || tail.Last <= position ? batch : await store.After(position, BatchSize);
     }
 
-    /// <summary>Until there is more to read; while something is parked, at most until its next try.</summary>
+    /// <summary>Until there is more to read; while something is parked or not yet saved, at most a second.</summary>
     async Task WaitFor(long position, CancellationToken cancel)
     {
-        if (troubled.Count == 0)
+        if (troubled.Count == 0 && position == saved)
         {
             await tail.WaitBeyond(position, cancel);
             return;

@@ -50,35 +50,12 @@ sealed class DeskStore(Database database)
             },
             transaction));
 
-    /// <summary>
-    /// The person waits from here on, unless they already did. Told twice, it changes nothing: not even when the answer
-    /// came in between.
-    /// </summary>
-    public Task Asked(ConversationId id, long seq, DateTimeOffset at) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            """
-            INSERT OR IGNORE INTO reply_waits (page_id, person_id, asked_seq, asked_at)
-            SELECT @page, @person, @seq, @at WHERE NOT EXISTS (
-              SELECT 1 FROM reply_waits WHERE page_id = @page AND person_id = @person
-                AND (answered_seq IS NULL OR answered_seq > @seq))
-            """,
-            new { page = id.Page.Value, person = id.Person.Value, seq, at = at.ToStored() },
-            transaction));
-
-    /// <summary>Since when the person waits, as of this number of the thread; null when they do not.</summary>
-    public Task<DateTimeOffset?> WaitsSince(ConversationId id, long seq) => database.Read(async connection =>
-        (await connection.ExecuteScalarAsync<long?>(
-            """
-            SELECT asked_at FROM reply_waits
-            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq < @seq
-            """,
-            new { page = id.Page.Value, person = id.Person.Value, seq }))?.ToInstant());
-
+    /// <summary>A person got an answer after this much open time. Told twice, it counts once.</summary>
     public Task Answered(ConversationId id, long seq, DateTimeOffset at, TimeSpan open) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(
             """
-            UPDATE reply_waits SET answered_seq = @seq, answered_at = @at, open_ms = @open
-            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq < @seq
+            INSERT OR IGNORE INTO reply_waits (page_id, person_id, answered_seq, answered_at, open_ms)
+            VALUES (@page, @person, @seq, @at, @open)
             """,
             new
             {
@@ -88,16 +65,6 @@ sealed class DeskStore(Database database)
                 at = at.ToStored(),
                 open = (long)open.TotalMilliseconds,
             },
-            transaction));
-
-    /// <summary>The conversation was resolved without an answer: nobody waits any more.</summary>
-    public Task NobodyWaits(ConversationId id, long seq) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            """
-            DELETE FROM reply_waits
-            WHERE page_id = @page AND person_id = @person AND answered_seq IS NULL AND asked_seq <= @seq
-            """,
-            new { page = id.Page.Value, person = id.Person.Value, seq },
             transaction));
 
     /// <summary>How long people waited for the answers that were given after a moment, in open hours.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Charla.Accounts.Contracts;
 using Charla.Inbox.Push;
 using Charla.Kernel.Storage;
@@ -10,9 +12,13 @@ namespace Charla.Inbox;
 sealed class InboxStore(Database database, TimeProvider clock)
 {
     const int MostPerMember = 20;
+    const int MostRemembered = 10_000;
+
+    readonly ConcurrentDictionary<BusinessId, IReadOnlyList<PushSubscription>> known = new();
+    long changes;
 
     /// <summary>Keeps a browser, which belongs to its last member; the oldest beyond twenty of a member are forgotten.</summary>
-    public Task Save(BusinessId business, PushSubscription subscription) => database.Write(async (connection, transaction) =>
+    public Task Save(BusinessId business, PushSubscription subscription) => Changing(async (connection, transaction) =>
     {
         var values = new
         {
@@ -43,17 +49,38 @@ sealed class InboxStore(Database database, TimeProvider clock)
             transaction);
     });
 
-    public Task Remove(BusinessId business, MemberId member, string endpoint) => database.Write((connection, transaction) =>
+    public Task Remove(BusinessId business, MemberId member, string endpoint) => Changing((connection, transaction) =>
         connection.ExecuteAsync(
             "DELETE FROM push_subscriptions WHERE endpoint = @endpoint AND business_id = @business AND member_id = @member",
             new { endpoint, business = business.Value, member = member.Value },
             transaction));
 
     /// <summary>The browser is gone for good.</summary>
-    public Task Remove(string endpoint) => database.Write((connection, transaction) =>
+    public Task Remove(string endpoint) => Changing((connection, transaction) =>
         connection.ExecuteAsync("DELETE FROM push_subscriptions WHERE endpoint = @endpoint", new { endpoint }, transaction));
 
-    public Task<IReadOnlyList<PushSubscription>> Of(BusinessId business) =>
+    /// <summary>Asked for every message of a person, so it is kept in memory.</summary>
+    public async ValueTask<IReadOnlyList<PushSubscription>> Of(BusinessId business)
+    {
+        if (known.TryGetValue(business, out var remembered))
+            return remembered;
+        var before = Volatile.Read(ref changes);
+        var loaded = await Load(business);
+        if (known.Count > MostRemembered)
+            known.Clear();
+        if (Volatile.Read(ref changes) == before)
+            known[business] = loaded;
+        return loaded;
+    }
+
+    async Task Changing(Func<DbConnection, DbTransaction, Task> change)
+    {
+        await database.Write(change);
+        Interlocked.Increment(ref changes);
+        known.Clear();
+    }
+
+    Task<IReadOnlyList<PushSubscription>> Load(BusinessId business) =>
         database.Read<IReadOnlyList<PushSubscription>>(async connection =>
             [.. (await connection.QueryAsync<(string Endpoint, long Member, string Key, string Auth)>(
                 "SELECT endpoint, member_id, browser_key, auth FROM push_subscriptions WHERE business_id = @business",

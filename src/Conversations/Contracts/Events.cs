@@ -25,6 +25,9 @@ public sealed record MessageSent(MessageContent Content) : ConversationEvent
 
     public DateTimeOffset? EditedAt { get; init; }
 
+    /// <summary>A member's answer ends this wait: when the person first wrote without an answer. Else null.</summary>
+    public DateTimeOffset? AnswersSince { get; init; }
+
     public bool Unsent { get; init; }
 }
 

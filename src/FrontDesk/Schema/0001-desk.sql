@@ -13,16 +13,13 @@ CREATE TABLE desk_memory (
   PRIMARY KEY (page_id, person_id)
 ) WITHOUT ROWID;
 
--- One row for each time a person waited: from their first unanswered message to the answer of somebody of the team.
--- Open hours between the two are counted when the answer comes.
+-- One row for each time a person waited and a member answered: how long, in open hours.
 CREATE TABLE reply_waits (
   page_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
-  asked_seq INTEGER NOT NULL,
-  asked_at INTEGER NOT NULL,
-  answered_seq INTEGER,
-  answered_at INTEGER,
-  open_ms INTEGER,
-  PRIMARY KEY (page_id, person_id, asked_seq)
+  answered_seq INTEGER NOT NULL,
+  answered_at INTEGER NOT NULL,
+  open_ms INTEGER NOT NULL,
+  PRIMARY KEY (page_id, person_id, answered_seq)
 ) WITHOUT ROWID;
-CREATE INDEX reply_waits_by_answer ON reply_waits (page_id, answered_at) WHERE answered_at IS NOT NULL;
+CREATE INDEX reply_waits_by_answer ON reply_waits (page_id, answered_at);
