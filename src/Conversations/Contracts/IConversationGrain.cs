@@ -23,6 +23,20 @@ public interface IConversationGrain : IGrainWithStringKey
 
 public static class ConversationGrains
 {
-    public static IConversationGrain Conversation(this IGrainFactory grains, ConversationId id) =>
-        grains.GetGrain<IConversationGrain>(id.ToKey());
+    static Address? address;
+
+    /// <summary>
+    /// The conversation's grain. The names of its type are looked up once: the factory finds them by reflection each
+    /// time, which a message would pay for.
+    /// </summary>
+    public static IConversationGrain Conversation(this IGrainFactory grains, ConversationId id)
+    {
+        if (address is { } known)
+            return (IConversationGrain)grains.GetGrain(GrainId.Create(known.Type, id.ToKey()), known.Interface);
+        var first = grains.GetGrain<IConversationGrain>(id.ToKey());
+        address = new Address(first.GetGrainId().Type, ((GrainReference)first).InterfaceType);
+        return first;
+    }
+
+    sealed record Address(GrainType Type, GrainInterfaceType Interface);
 }
