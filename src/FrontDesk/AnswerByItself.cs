@@ -35,10 +35,12 @@ sealed class AnswerByItself(
         if (await pages.Find(id.Page) is not { } page)
             return;
         var conversation = grains.Conversation(id);
+        var state = await conversation.Look();
+        if (state.HelperQuiet)
+            return;
         var (text, payload) = WordsOf(entry.Event);
         var settings = await desks.Of(page);
-        var (reply, memory) = Desk.Answer(
-            settings, await conversation.Look(), await store.Memory(id), OpeningOf(page), text, payload);
+        var (reply, memory) = Desk.Answer(settings, state, await store.Memory(id), OpeningOf(page), text, payload);
         if (reply is null)
             return;
         var person = await persons.Find(id.Page, id.Person);
@@ -67,7 +69,8 @@ sealed class AnswerByItself(
     {
         var now = clock.GetUtcNow();
         var hours = page.BusinessHours;
-        return new Opening(hours.IsOpen(now), hours.NextOpening(now));
+        var isOpen = hours.IsOpen(now);
+        return new Opening(isOpen, isOpen ? null : hours.NextOpening(now));
     }
 
     /// <summary>

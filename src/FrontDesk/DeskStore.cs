@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
@@ -10,6 +11,10 @@ namespace Charla.FrontDesk;
 /// <summary>Desks, what they said before, and how long people waited, in the store.</summary>
 sealed class DeskStore(Database database)
 {
+    const int MostRemembered = 50_000;
+
+    readonly ConcurrentDictionary<ConversationId, DeskMemory> memories = new();
+
     public Task<DeskSettings?> Find(PageId page) => database.Read(async connection =>
         await connection.ExecuteScalarAsync<string?>(
             "SELECT settings FROM desks WHERE page_id = @page", new { page = page.Value }) is { } settings
@@ -25,7 +30,17 @@ sealed class DeskStore(Database database)
             new { page = page.Value, settings = JsonSerializer.Serialize(settings, Json.Options) },
             transaction));
 
-    public Task<DeskMemory> Memory(ConversationId id) => database.Read(async connection =>
+    /// <summary>What the desk said before. Only the desk writes it, so what was read once stays in memory.</summary>
+    public async ValueTask<DeskMemory> Memory(ConversationId id)
+    {
+        if (memories.TryGetValue(id, out var known))
+            return known;
+        if (memories.Count > MostRemembered)
+            memories.Clear();
+        return memories[id] = await ReadMemory(id);
+    }
+
+    Task<DeskMemory> ReadMemory(ConversationId id) => database.Read(async connection =>
         await connection.QuerySingleOrDefaultAsync<MemoryRow>(
             """
             SELECT instant_in AS InstantIn, away_until AS AwayUntil FROM desk_memory
@@ -35,7 +50,13 @@ sealed class DeskStore(Database database)
             ? new DeskMemory(row.InstantIn, row.AwayUntil?.ToInstant())
             : new DeskMemory());
 
-    public Task Remember(ConversationId id, DeskMemory memory) => database.Write((connection, transaction) =>
+    public async Task Remember(ConversationId id, DeskMemory memory)
+    {
+        await WriteMemory(id, memory);
+        memories[id] = memory;
+    }
+
+    Task WriteMemory(ConversationId id, DeskMemory memory) => database.Write((connection, transaction) =>
         connection.ExecuteAsync(
             """
             INSERT INTO desk_memory (page_id, person_id, instant_in, away_until) VALUES (@page, @person, @instant, @away)
