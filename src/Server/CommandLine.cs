@@ -8,13 +8,15 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
     public const string Serve = "serve";
     public const string Demo = "demo";
     public const string Check = "check";
+    public const string OpenApi = "openapi";
 
     const string Usage =
         """
-        Usage: charla [serve | demo | check] [--urls http://host:port] [--data folder]
-          serve  Runs the server (also without a word).
-          demo   Runs it with a sample business, conversations and answers.
-          check  Says what is wrong in the settings, and where.
+        Usage: charla [serve | demo | check | openapi] [--urls http://host:port] [--data folder]
+          serve    Runs the server (also without a word).
+          demo     Runs it with a sample business, conversations and answers.
+          check    Says what is wrong in the settings, and where.
+          openapi  Prints the APIs as an OpenAPI document.
         """;
 
     /// <summary>Options with a name of their own; every setting can be given as <c>--Section:Key value</c> too.</summary>
@@ -23,7 +25,7 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
     public static CommandLine Parse(string[] args)
     {
         var (name, rest) = args is [var first, .. var others] && !first.StartsWith('-') ? (first, others) : (Serve, args);
-        if (name is not (Serve or Demo or Check))
+        if (name is not (Serve or Demo or Check or OpenApi))
             return new CommandLine(name, [], $"There is no command \"{name}\".\n{Usage}");
         if (rest.Contains("--help"))
             return new CommandLine(name, [], Usage);

@@ -78,6 +78,7 @@ static class Host
         Nothing.Map(app, web.Configuration);
         FrontDoor.Map(app);
         AppShells.Map(app, web.Environment.IsDevelopment());
+        app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapStaticAssets();
     }

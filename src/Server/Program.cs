@@ -16,17 +16,21 @@ if (command.Refusal is { } refusal)
 }
 
 var builder = WebApplication.CreateBuilder(Charla.Server.Host.Options(command.HostArguments));
-builder.AddHost(command.HostArguments).AddKernel();
+builder.AddHost(command.HostArguments).AddApiDocument().AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
 
 var problems = Settings.Check(builder.Configuration);
 if (command.Name == CommandLine.Check || problems.Count > 0)
     return await Settings.Report(problems);
 
+if (command.Name == CommandLine.OpenApi)
+    builder.Logging.ClearProviders();
 var app = builder.Build();
 app.UseHost();
 app.UseAccounts();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
+if (command.Name == CommandLine.OpenApi)
+    return await ApiDocument.Print(app);
 await app.PrepareStore();
 app.GreetOnStart(isDemo: command.Name == CommandLine.Demo);
 await app.RunAsync();

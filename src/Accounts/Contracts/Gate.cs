@@ -10,6 +10,9 @@ namespace Charla.Accounts.Contracts;
 /// </summary>
 public sealed record Gate(Func<HttpContext, ValueTask<Refusal?>> Check);
 
+/// <summary>Marks an endpoint that no program may call, for those who describe it.</summary>
+public sealed record MembersOnly;
+
 public static class Gates
 {
     public static TBuilder AddGate<TBuilder>(this TBuilder routes, Func<HttpContext, ValueTask<Refusal?>> check)
@@ -22,7 +25,7 @@ public static class Gates
 
     /// <summary>A member of the team, signed in with the console's cookie.</summary>
     public static TBuilder RequireMember<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
-        routes.Admit(actor => actor.Kind == ActorKind.Member ? null : Refusal.Forbidden);
+        routes.Admit(actor => actor.Kind == ActorKind.Member ? null : Refusal.Forbidden).WithMetadata(new MembersOnly());
 
     /// <summary>An owner, an admin, or an app of the page.</summary>
     public static TBuilder RequireManager<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
