@@ -27,18 +27,36 @@ public sealed class FullDiskTests
             Assert.NotNull(refused.Headers.RetryAfter);
             Assert.Contains("storage.full", await refused.Content.ReadAsStringAsync(cancel), StringComparison.Ordinal);
             Assert.NotEmpty(await server.ReadAll(token, cancel));
+            using (var upload = await Upload(server, token, cancel))
+            {
+                Assert.Equal(HttpStatusCode.InsufficientStorage, upload.StatusCode);
+                Assert.NotNull(upload.Headers.RetryAfter);
+                Assert.Contains("storage.full", await upload.Content.ReadAsStringAsync(cancel), StringComparison.Ordinal);
+            }
 
             File.Delete(ballast);
             await UntilAccepted(server, token, cancel);
             var stored = await server.ReadAll(token, cancel);
             Assert.Equal(Enumerable.Range(1, stored.Count).Select(seq => (long)seq), stored.Select(entry => entry.Seq));
             Assert.Contains(stored, entry => entry.ClientId == "after");
+            using (var upload = await Upload(server, token, cancel))
+                Assert.Equal(HttpStatusCode.Created, upload.StatusCode);
         }
         finally
         {
             await Run("umount", "-l", folder);
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    static async Task<HttpResponseMessage> Upload(ServerProcess server, string token, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat/files")
+        {
+            Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[256 << 10]), "file", "notes.bin" } },
+        };
+        request.Headers.Authorization = new("Bearer", token);
+        return await server.Client.SendAsync(request, cancel);
     }
 
     static void Fill(string file)
