@@ -41,6 +41,16 @@ sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>What the process has computed since its start.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<ServerUnderTest> Start(string? folder = null)
     {
         var own = folder is null;

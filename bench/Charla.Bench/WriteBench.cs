@@ -20,11 +20,13 @@ static class WriteBench
 
     public static async Task<int> Run()
     {
-        var (nothing, durable) = await OverHttp();
+        var (nothing, durable, nothingCpu, durableCpu) = await OverHttp();
         var raw = Figures.Median(Enumerable.Range(0, Rounds).Select(_ => RawInserts()));
         var (grouped, single) = await Batches();
         Figures.Print("JSON POST that stores nothing", nothing, "req/s", "the ceiling");
         Figures.Print("durable sends over HTTP", durable, "msg/s", "");
+        Figures.Print("server's CPU for a POST that stores nothing", nothingCpu, "µs", "");
+        Figures.Print("server's CPU for a durable send, followers included", durableCpu, "µs", "");
         Figures.Print("raw inserts of the same rows, batches of 128", raw, "msg/s", "");
         Figures.Print("durable sends ÷ POST that stores nothing", durable / nothing, "", "at least 0.25, aim 0.45");
         Figures.Print("durable sends ÷ raw inserts", durable / raw, "", "at least 0.15, aim 0.30");
@@ -34,13 +36,13 @@ static class WriteBench
         return 0;
     }
 
-    static async Task<(double Nothing, double Durable)> OverHttp()
+    static async Task<(double Nothing, double Durable, double NothingCpu, double DurableCpu)> OverHttp()
     {
         await using var server = await ServerUnderTest.Start();
         var page = await server.CreatePage();
         var sessions = await server.OpenSessions(page.Handle, Conversations);
-        var nothing = new List<double>();
-        var durable = new List<double>();
+        var nothing = new List<(double Rate, double Cpu)>();
+        var durable = new List<(double Rate, double Cpu)>();
         for (var round = -1; round < Rounds; round++)
         {
             var a = await Load(server, (_, i) => RawHttp.Post("/api/testing/nothing", null, Body($"n{i}")));
@@ -53,13 +55,18 @@ static class WriteBench
             durable.Add(b);
         }
 
-        return (Figures.Median(nothing), Figures.Median(durable));
+        return (
+            Figures.Median(nothing.Select(round => round.Rate)),
+            Figures.Median(durable.Select(round => round.Rate)),
+            Figures.Median(nothing.Select(round => round.Cpu)),
+            Figures.Median(durable.Select(round => round.Cpu)));
     }
 
     static string Body(string clientId) => $$"""{"client_id":"{{clientId}}","text":"{{Text}}"}""";
 
-    static async Task<double> Load(ServerUnderTest server, Func<int, int, byte[]> request)
+    static async Task<(double Rate, double Cpu)> Load(ServerUnderTest server, Func<int, int, byte[]> request)
     {
+        var cpu = server.Cpu;
         var until = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
         {
@@ -75,7 +82,7 @@ static class WriteBench
 
             return count;
         })));
-        return counts.Sum() / until.Elapsed.TotalSeconds;
+        return (counts.Sum() / until.Elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / counts.Sum());
     }
 
     /// <summary>The rows of a message, bound once and inserted by nobody but SQLite.</summary>
