@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Charla.Accounts.Contracts;
 using Charla.Entrances;
 using Charla.Kernel;
@@ -109,13 +110,33 @@ static class Host
         }
     }
 
-    /// <summary>Two ports of the loopback address that nobody uses: several installations may share a machine.</summary>
+    /// <summary>
+    /// Two ports of the loopback address that nobody uses: several installations may share a machine. Below the range
+    /// that outgoing connections take theirs from, or one of these might take the port before Orleans does.
+    /// </summary>
     static (int Silo, int Gateway) FreePorts()
     {
-        using var silo = new TcpListener(IPAddress.Loopback, 0);
-        using var gateway = new TcpListener(IPAddress.Loopback, 0);
-        silo.Start();
-        gateway.Start();
-        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+        var silo = FreePort(taken: 0);
+        return (silo, FreePort(silo));
+    }
+
+    static int FreePort(int taken)
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            if (port == taken)
+                continue;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Charla.Server.Tests.Faults;
@@ -9,13 +8,17 @@ namespace Charla.Server.Tests.Faults;
 /// <summary>The server as a process of its own, so that it can be killed as machines kill.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
+    const string Ready = "Charla is ready: ";
     const string OperatorToken = "operator-token-of-the-tests";
 
     readonly Process process;
 
-    ServerProcess(Process process, Uri address)
+    readonly StringBuilder said;
+
+    ServerProcess(Process process, Uri address, StringBuilder said)
     {
         this.process = process;
+        this.said = said;
         Address = address;
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
     }
@@ -26,13 +29,14 @@ sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> Start(string folder, CancellationToken cancel)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var said = new StringBuilder();
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "charla.dll"),
-                "--urls", address.ToString(), "--data", folder, "--Testing:RelaxedLimits", "true",
+                "--urls", "http://127.0.0.1:0", "--data", folder, "--Testing:RelaxedLimits", "true",
             },
             Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken },
             RedirectStandardOutput = true,
@@ -40,13 +44,23 @@ sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = folder,
         };
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server ended: {said}"));
+        process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(process, address);
+        var server = new ServerProcess(process, await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel), said);
         await server.UntilReady(cancel);
         return server;
+
+        void Hear(string? line)
+        {
+            lock (said)
+                said.AppendLine(line);
+            if (line?.StartsWith(Ready, StringComparison.Ordinal) == true)
+                listening.TrySetResult(new Uri(line[Ready.Length..]));
+        }
     }
 
     /// <summary>A page with the operator's token.</summary>
@@ -122,13 +136,6 @@ sealed class ServerProcess : IAsyncDisposable
     static string? Text(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     async Task UntilReady(CancellationToken cancel)
     {
         var since = Stopwatch.StartNew();
@@ -146,6 +153,7 @@ sealed class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The server did not become ready.");
+        lock (said)
+            throw new InvalidOperationException($"The server did not become ready: {said}");
     }
 }
