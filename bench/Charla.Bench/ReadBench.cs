@@ -26,7 +26,7 @@ static class ReadBench
             person = await server.OpenSession(page.Handle);
         }
 
-        Fill(folder, PageId.Parse(page.PageId, null), Psid.Parse(person.Psid, null));
+        await Fill(folder, PageId.Parse(page.PageId, null), Psid.Parse(person.Psid, null));
         await using (var server = await ServerUnderTest.Start(folder))
         {
             var random = new Random(7);
@@ -60,13 +60,13 @@ static class ReadBench
     }
 
     /// <summary>Through the journal's own statements, in large transactions.</summary>
-    static void Fill(string folder, PageId page, Psid person)
+    static async Task Fill(string folder, PageId page, Psid person)
     {
         using var database = new Database(folder);
         using var connection = database.OpenWriter();
         using var statements = new JournalStatements(connection);
         var position = statements.LastPosition();
-        var state = new ConversationState();
+        var state = await new ConversationStore(database).State(new ConversationId(page, person));
         for (var batch = 0; batch < 200; batch++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);

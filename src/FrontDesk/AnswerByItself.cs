@@ -34,12 +34,14 @@ sealed class AnswerByItself(
         var id = entry.Conversation;
         if (await pages.Find(id.Page) is not { } page)
             return;
+        var (text, payload) = WordsOf(entry.Event);
+        var settings = await desks.Of(page);
+        if (!Desk.MayAnswer(settings, text, payload))
+            return;
         var conversation = grains.Conversation(id);
         var state = await conversation.Look();
         if (state.HelperQuiet)
             return;
-        var (text, payload) = WordsOf(entry.Event);
-        var settings = await desks.Of(page);
         var (reply, memory) = Desk.Answer(settings, state, await store.Memory(id), OpeningOf(page), text, payload);
         if (reply is null)
             return;

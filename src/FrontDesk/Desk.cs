@@ -36,6 +36,11 @@ sealed record DeskMemory(long InstantIn = 0, DateTimeOffset? AwayUntil = null);
 /// </summary>
 static class Desk
 {
+    /// <summary>Whether any rule could speak to these words at all: asked first, because most messages need nobody's state.</summary>
+    public static bool MayAnswer(DeskSettings settings, string? text, string? payload) =>
+        settings.Instant.On || settings.Away.On || settings.Faqs.Any(faq => faq.IsAsked(text, payload))
+        || Handover.IsAsked(text, payload);
+
     /// <summary>The reply, or null, and what the desk remembers once it is sent.</summary>
     public static (DeskReply? Reply, DeskMemory Memory) Answer(
         DeskSettings settings,

@@ -6,6 +6,9 @@ static class Handover
     /// <summary>What the chat's button sends.</summary>
     public const string Payload = "TALK_TO_A_PERSON";
 
+    /// <summary>With room for blanks and signs around the words.</summary>
+    const int LongestTitle = 60;
+
     static readonly HashSet<string> Titles =
         [.. ((string[])["Talk to a person", "Hablar con una persona"]).Select(PlainQuestion.Of)];
 
@@ -21,7 +24,8 @@ static class Handover
         ["es"] = "He pasado tu mensaje al equipo, que vuelve {{back}}.",
     };
 
-    public static bool IsAsked(string? text, string? payload) => payload == Payload || Titles.Contains(PlainQuestion.Of(text));
+    public static bool IsAsked(string? text, string? payload) =>
+        payload == Payload || (text is { Length: <= LongestTitle } && Titles.Contains(PlainQuestion.Of(text)));
 
     public static DeskReply Reply(Opening opening) =>
         new(ReplyRule.Handover, opening.IsOpen ? InHours : OutOfHours);
