@@ -14,7 +14,12 @@ sealed class JournalTail
 
     public long Last => Volatile.Read(ref last);
 
-    public void StartAfter(long position) => Volatile.Write(ref last, position);
+    /// <summary>What the journal found on the disk. A follower that was earlier than the journal hears of it.</summary>
+    public void StartAfter(long position)
+    {
+        Volatile.Write(ref last, position);
+        Announce();
+    }
 
     public void Add(IReadOnlyList<Entry> entries)
     {
