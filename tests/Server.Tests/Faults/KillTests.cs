@@ -35,7 +35,8 @@ public sealed class KillTests
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
                 var round = kill;
                 var load = tokens.Select(token => Load(server, token, round, oracle, unsettled, stop.Token)).ToList();
-                await Task.Delay(random.Next(30, 400), cancel);
+                await Acknowledged(oracle, oracle.Acknowledged + random.Next(60), cancel);
+                await Task.Delay(random.Next(20), cancel);
                 await server.Kill();
                 await stop.CancelAsync();
                 await Task.WhenAll(load);
@@ -46,6 +47,16 @@ public sealed class KillTests
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The moment is told in messages, not in time: on a busy machine death would come before the first.</summary>
+    static async Task Acknowledged(Oracle oracle, int count, CancellationToken cancel)
+    {
+        for (var waited = 0; oracle.Acknowledged < count; waited++)
+        {
+            Assert.True(waited < 6000, "Nothing was acknowledged for a minute.");
+            await Task.Delay(10, cancel);
         }
     }
 
