@@ -16,4 +16,7 @@ static partial class InboxLog
 
     [LoggerMessage(7004, LogLevel.Error, "Whether a live connection may stay could not be found out; it is asked again soon.")]
     public static partial void RightsUnknown(this ILogger logger, Exception error);
+
+    [LoggerMessage(7005, LogLevel.Error, "The hub's {Method} failed.")]
+    public static partial void HubFailed(this ILogger logger, Exception error, string method);
 }

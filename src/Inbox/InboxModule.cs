@@ -8,8 +8,10 @@ using Charla.Pages.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Charla.Inbox;
 
@@ -33,8 +35,13 @@ public static class InboxModule
             .AddSingleton<PushSender>()
             .AddHostedService(services => services.GetRequiredService<PushSender>())
             .AddFollower<PushFollower>();
-        host.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LargestFrame)
+        host.Services.AddSignalR(hub =>
+            {
+                hub.MaximumReceiveMessageSize = LargestFrame;
+                hub.AddFilter<LogFailures>();
+            })
             .AddJsonProtocol(json => Json.Configure(json.PayloadSerializerOptions));
+        host.Logging.AddFilter(LogFailures.WhatSignalRLogs, LogLevel.None);
         return host;
     }
 

@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
-using System.Text;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Charla.Server.Tests;
 
 /// <summary>Keys are shown once, to whom they are made for: no log and no other answer holds them.</summary>
-public sealed class SecretsTests(SecretsTests.ListeningServer server) : IClassFixture<SecretsTests.ListeningServer>
+public sealed class SecretsTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     [Fact]
     public async Task No_key_is_logged_or_answered_again()
@@ -73,39 +69,5 @@ public sealed class SecretsTests(SecretsTests.ListeningServer server) : IClassFi
         var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
             + string.Concat(answer.Headers.SelectMany(header => header.Value));
         Assert.All(keys, key => Assert.False(said.Contains(key, StringComparison.Ordinal), $"{what} tells a key: {said}"));
-    }
-
-    /// <summary>A server of which every log line is kept, at the levels that it ships with.</summary>
-    public sealed class ListeningServer : ServerFixture, ILoggerProvider, ILogger
-    {
-        readonly ConcurrentQueue<string> lines = new();
-
-        public IReadOnlyCollection<string> Logged => lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
-        {
-            lines.Enqueue(state.ToString() ?? "");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(new StringBuilder(formatter(state, exception)).Append(exception).ToString());
-
-        void IDisposable.Dispose()
-        {
-        }
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.UseSetting("Logging:LogLevel:Default", "Information");
-            builder.UseSetting("Logging:LogLevel:Microsoft", "Warning");
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(this));
-        }
     }
 }
