@@ -20,6 +20,9 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
 
     readonly string folder = Directory.CreateTempSubdirectory("charla-test-").FullName;
 
+    /// <summary>Where a server is and how to set it up is no news of the tests; what fails is logged to the other stream.</summary>
+    static ServerFixture() => Console.SetOut(TextWriter.Null);
+
     public TestClock Clock { get; } = new();
 
     public Uri Address { get; private set; } = null!;
@@ -57,7 +60,9 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Storage:Folder", folder);
         builder.UseSetting("CHARLA_ADMIN_TOKEN", OperatorToken);
         builder.UseSetting("Testing:RelaxedLimits", RelaxedLimits ? "true" : "false");
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Charla", "Warning");
+        builder.UseSetting("Logging:Console:LogToStandardErrorThreshold", "Trace");
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
     }
