@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -5,23 +6,25 @@ using Microsoft.Data.Sqlite;
 namespace Charla.Kernel.Storage;
 
 /// <summary>
-/// The one way to the store. Readers open connections of their own; writers take turns, because SQLite has one writer
-/// and waiting in order is kinder than retrying. A write is one transaction and is on the disk when it returns
-/// (WAL, <c>synchronous=FULL</c>).
+/// The one way to the store. Each reader has a connection of its own, kept open for the next one; writers take turns,
+/// because SQLite has one writer and waiting in order is kinder than retrying. A write is one transaction and is on the
+/// disk when it returns (WAL, <c>synchronous=FULL</c>).
 /// </summary>
 public sealed class Database : IDisposable
 {
+    const int MostIdleReaders = 16;
+
     readonly SemaphoreSlim turn = new(1, 1);
-    readonly string readers;
-    readonly string writers;
+    readonly ConcurrentStack<SqliteConnection> idleReaders = [];
+    readonly string connectTo;
+    SqliteConnection? writer;
 
     public Database(string folder)
     {
         Folder = folder;
         Directory.CreateDirectory(folder);
         File = Path.Combine(folder, "charla.db");
-        readers = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 10 }.ToString();
-        writers = readers;
+        connectTo = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 10, Pooling = false }.ToString();
         using var first = OpenWriter();
         first.Execute("PRAGMA journal_mode=WAL");
     }
@@ -32,24 +35,9 @@ public sealed class Database : IDisposable
     /// <summary>The SQLite file.</summary>
     public string File { get; }
 
-    /// <summary>A pooled connection for reading; dispose it soon.</summary>
-    public SqliteConnection OpenReader()
-    {
-        var connection = new SqliteConnection(readers);
-        connection.Open();
-        connection.Execute("PRAGMA query_only=1; PRAGMA mmap_size=268435456");
-        return connection;
-    }
-
     /// <summary>A connection for a writer that manages its own transactions under <see cref="TakeTurn"/>.</summary>
-    public SqliteConnection OpenWriter()
-    {
-        var connection = new SqliteConnection(writers);
-        connection.Open();
-        connection.Execute(
-            "PRAGMA query_only=0; PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA wal_autocheckpoint=0");
-        return connection;
-    }
+    public SqliteConnection OpenWriter() => Open(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA wal_autocheckpoint=0");
 
     /// <summary>Waits for the writer's turn; dispose what it returns to pass the turn on.</summary>
     public async ValueTask<IDisposable> TakeTurn(CancellationToken cancel = default)
@@ -68,8 +56,22 @@ public sealed class Database : IDisposable
     /// <summary>Runs reads on a connection of their own.</summary>
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {
-        await using var connection = OpenReader();
-        return await read(connection);
+        var connection = idleReaders.TryPop(out var idle) ? idle : Open("PRAGMA query_only=1; PRAGMA mmap_size=268435456");
+        try
+        {
+            var result = await read(connection);
+            if (idleReaders.Count < MostIdleReaders)
+            {
+                idleReaders.Push(connection);
+                connection = null;
+            }
+
+            return result;
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
     }
 
     /// <summary>Runs writes in one transaction; an exception undoes all of it.</summary>
@@ -77,9 +79,9 @@ public sealed class Database : IDisposable
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> write)
     {
         using var taken = await TakeTurn();
-        await using var connection = OpenWriter();
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        var result = await write(connection, transaction);
+        writer ??= OpenWriter();
+        await using var transaction = writer.BeginTransaction(deferred: false);
+        var result = await write(writer, transaction);
         await transaction.CommitAsync();
         return result;
     }
@@ -93,8 +95,18 @@ public sealed class Database : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        while (idleReaders.TryPop(out var reader))
+            reader.Dispose();
+        writer?.Dispose();
         turn.Dispose();
+    }
+
+    SqliteConnection Open(string settings)
+    {
+        var connection = new SqliteConnection(connectTo);
+        connection.Open();
+        connection.Execute(settings);
+        return connection;
     }
 
     sealed class Turn(SemaphoreSlim turn) : IDisposable
