@@ -31,7 +31,7 @@ static class ListConversations
         string? q,
         int limit = 50)
     {
-        var page = http.Page().Id;
+        var page = http.Page();
         var filter = Filter(status, unread, order);
         if (!filter.IsAccepted)
             return filter.Refusal.ToHttp();
@@ -44,16 +44,13 @@ static class ListConversations
 
         var wanted = filter.Value;
         if (!string.IsNullOrWhiteSpace(q))
-            wanted = wanted with { OnlyPersons = await persons.Search(page, q.Trim(), MostFound) };
-        var rows = wanted.OnlyPersons is { Count: 0 } ? [] : await reader.List(page, wanted, cursor, limit);
-        var conversations = new List<Summary>(rows.Count);
-        foreach (var row in rows)
-            conversations.Add(await summaries.Of(row.Id, row.State));
+            wanted = wanted with { OnlyPersons = await persons.Search(page.Id, q.Trim(), MostFound) };
+        var rows = wanted.OnlyPersons is { Count: 0 } ? [] : await reader.List(page.Id, wanted, cursor, limit);
         return TypedResults.Ok(new
         {
-            conversations,
+            conversations = await summaries.OfAll(page, rows),
             next = rows.Count == limit ? Write(rows[^1].Cursor) : null,
-            counts = await reader.Counts(page),
+            counts = await reader.Counts(page.Id),
         });
     }
 

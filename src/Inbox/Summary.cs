@@ -26,26 +26,31 @@ sealed record SummaryLast(DateTimeOffset At, string Kind, string? Text, string F
 /// <summary>Puts states and persons together for the list.</summary>
 sealed class SummaryReader(PersonDirectory persons, PageDirectory pages)
 {
-    public async ValueTask<Summary> Of(ConversationId id, ConversationState state)
+    public async ValueTask<Summary> Of(ConversationId id, ConversationState state) =>
+        Of(id, state, await persons.Find(id.Page, id.Person), await pages.Find(id.Page));
+
+    /// <summary>The rows of one page's list; its persons are asked for all at once.</summary>
+    public async ValueTask<IReadOnlyList<Summary>> OfAll(Page page, IReadOnlyList<ListedConversation> rows)
     {
-        var person = await persons.Find(id.Page, id.Person);
-        var page = await pages.Find(id.Page);
-        return new Summary(
-            id.Person.ToString(),
-            person?.Name,
-            person?.Locale,
-            state.Status,
-            state.Unread,
-            state.ThreadSeq,
-            state.TeamSeq,
-            state.Last is { } last
-                ? new SummaryLast(last.At, last.Kind, last.Text, EventWriter.KindOf(last.From), last.FromName)
-                : null,
-            state.WaitingSince,
-            state.Source,
-            state.HelperQuiet ? "quiet" : "on",
-            state.BlockedByPage ? true : null,
-            state.PersonHas,
-            page?.Sample == true ? true : null);
+        var customers = await persons.FindAll(page.Id, rows.Select(row => row.Id.Person));
+        return [.. rows.Select(row => Of(row.Id, row.State, customers.GetValueOrDefault(row.Id.Person), page))];
     }
+
+    static Summary Of(ConversationId id, ConversationState state, Person? person, Page? page) => new(
+        id.Person.ToString(),
+        person?.Name,
+        person?.Locale,
+        state.Status,
+        state.Unread,
+        state.ThreadSeq,
+        state.TeamSeq,
+        state.Last is { } last
+            ? new SummaryLast(last.At, last.Kind, last.Text, EventWriter.KindOf(last.From), last.FromName)
+            : null,
+        state.WaitingSince,
+        state.Source,
+        state.HelperQuiet ? "quiet" : "on",
+        state.BlockedByPage ? true : null,
+        state.PersonHas,
+        page?.Sample == true ? true : null);
 }

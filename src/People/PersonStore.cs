@@ -12,7 +12,7 @@ sealed class PersonStore(Database database)
     const string Select = """
         SELECT page AS Page, psid AS Psid, name AS Name, locale AS Locale, timezone AS TimeZone, email AS Email,
             first_seen_at AS FirstSeenAt, last_seen_at AS LastSeenAt
-        FROM persons WHERE page = @page AND psid = @psid
+        FROM persons WHERE page = @page
         """;
 
     public Task Add(Person person) => database.Write((connection, transaction) => connection.ExecuteAsync(
@@ -22,6 +22,12 @@ sealed class PersonStore(Database database)
 
     public Task<Person?> Find(PageId page, Psid psid) =>
         database.Read(connection => Find(connection, null, page, psid));
+
+    public Task<IReadOnlyList<Person>> FindAll(PageId page, IEnumerable<Psid> psids) =>
+        database.Read<IReadOnlyList<Person>>(async connection =>
+            [.. (await connection.QueryAsync<PersonRow>(
+                Select + " AND psid IN @psids", new { page = page.Value, psids = psids.Select(psid => psid.Value) }))
+                .Select(row => row.ToPerson())]);
 
     public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) =>
         database.Read<IReadOnlyCollection<Psid>>(async connection =>
@@ -112,7 +118,7 @@ sealed class PersonStore(Database database)
 
     static async Task<Person?> Find(DbConnection connection, DbTransaction? transaction, PageId page, Psid psid) =>
         (await connection.QuerySingleOrDefaultAsync<PersonRow>(
-            Select, new { page = page.Value, psid = psid.Value }, transaction))?.ToPerson();
+            Select + " AND psid = @psid", new { page = page.Value, psid = psid.Value }, transaction))?.ToPerson();
 
     sealed record CodeRow(long Page, long Psid);
 

@@ -41,6 +41,28 @@ public sealed class PersonDirectory
         return await store.Find(page, psid) is { } person ? Remember(person) : null;
     }
 
+    /// <summary>Those of these persons whom the page has; one query for all who are not in memory.</summary>
+    public async ValueTask<IReadOnlyDictionary<Psid, Person>> FindAll(PageId page, IEnumerable<Psid> psids)
+    {
+        var found = new Dictionary<Psid, Person>();
+        var unknown = new List<Psid>();
+        foreach (var psid in psids)
+        {
+            if (persons.TryGetValue((page, psid), out var known))
+                found[psid] = known;
+            else
+                unknown.Add(psid);
+        }
+
+        if (unknown.Count > 0)
+        {
+            foreach (var person in await store.FindAll(page, unknown))
+                found[person.Psid] = Remember(person);
+        }
+
+        return found;
+    }
+
     /// <summary>Persons of the page whose name has this text in it, in any case.</summary>
     public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) => store.Search(page, text, atMost);
 
