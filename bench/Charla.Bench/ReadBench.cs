@@ -92,7 +92,7 @@ static class ReadBench
     {
         var send = new Send(Author.Person, $"f{number}", new MessageContent { Text = $"Message {number}: is there rye bread today?" });
         var decision = Conversation.Decide(before, send, DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000 + (number * 20L))).Value!;
-        var submission = new Submission(id, before, decision, send.ClientKey, ClientIds.HashOf(send));
+        var submission = new Submission(id, before, decision, new Run(), send.ClientKey, ClientIds.HashOf(send));
         if (statements.Store(submission, ref position) is null)
             throw new InvalidOperationException("Overtaken.");
         submissions.Add(submission);

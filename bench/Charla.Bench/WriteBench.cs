@@ -147,7 +147,7 @@ static class WriteBench
             var id = new ConversationId(new PageId(1), new Psid(conversation + 1));
             var send = new Send(Author.Person, $"c{i}", new MessageContent { Text = Text });
             var decision = Conversation.Decide(states[conversation], send, now).Value!;
-            all.Add(new Submission(id, states[conversation], decision, send.ClientKey, ClientIds.HashOf(send)));
+            all.Add(new Submission(id, states[conversation], decision, new Run(), send.ClientKey, ClientIds.HashOf(send)));
             states[conversation] = decision.After;
         }
 

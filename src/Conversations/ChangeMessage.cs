@@ -17,20 +17,20 @@ static class ChangeMessage
 
     public static void Map(IEndpointRouteBuilder chat)
     {
-        chat.MapPatch("/messages/{messageId}", (HttpContext http, string messageId, EditRequest request, IGrainFactory grains) =>
-            Do(http, messageId, grains, seq => new Edit(Author.Person, seq, request.Text ?? "")));
-        chat.MapDelete("/messages/{messageId}", (HttpContext http, string messageId, IGrainFactory grains) =>
-            Do(http, messageId, grains, seq => new Unsend(Author.Person, seq)));
-        chat.MapPost("/reactions", (HttpContext http, ReactRequest request, IGrainFactory grains) =>
-            Do(http, request.MessageId, grains, seq => new React(Author.Person, seq, request.Emoji)));
+        chat.MapPatch("/messages/{messageId}", (HttpContext http, string messageId, EditRequest request, ConversationDoor door) =>
+            Do(http, messageId, door, seq => new Edit(Author.Person, seq, request.Text ?? "")));
+        chat.MapDelete("/messages/{messageId}", (HttpContext http, string messageId, ConversationDoor door) =>
+            Do(http, messageId, door, seq => new Unsend(Author.Person, seq)));
+        chat.MapPost("/reactions", (HttpContext http, ReactRequest request, ConversationDoor door) =>
+            Do(http, request.MessageId, door, seq => new React(Author.Person, seq, request.Emoji)));
     }
 
-    static async Task<IResult> Do(HttpContext http, string? messageId, IGrainFactory grains, Func<long, Command> command)
+    static async Task<IResult> Do(HttpContext http, string? messageId, ConversationDoor door, Func<long, Command> command)
     {
         var person = http.Person();
         if (!MessageId.TryParse(messageId, out var id) || id.Person != person.Psid)
             return Refusal.NotFound.ToHttp();
-        var outcome = await grains.Conversation(new ConversationId(person.Page, person.Psid)).Do(command(id.Seq));
+        var outcome = await door.Do(new ConversationId(person.Page, person.Psid), command(id.Seq));
         return outcome.ToHttp(receipt => new { receipt.Seq, receipt.At });
     }
 }

@@ -24,6 +24,9 @@ public static class ConversationsModule
             .AddHostedService(services => services.GetRequiredService<Journal>())
             .AddHostedService<Checkpointer>()
             .AddSingleton<LiveChannels>()
+            .AddSingleton<ActiveConversations>()
+            .AddSingleton(services => new ConversationDoor(
+                services.GetRequiredService<ActiveConversations>(), services.GetRequiredService<IGrainFactory>()))
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
             .AddSingleton(services => new JournalHealth(services.GetRequiredService<Journal>()))

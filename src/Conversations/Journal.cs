@@ -14,7 +14,6 @@ namespace Charla.Conversations;
 /// </summary>
 sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logger) : IHostedService, IDisposable
 {
-
     const int SqliteFull = 13;
     const int SqliteConstraint = 19;
     const int SqliteFsyncFailed = 10 | (4 << 8);
@@ -101,8 +100,8 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
 
         foreach (var (submission, entries) in stored)
         {
-            tail.Add(entries);
             submission.Answer(new Commit.Stored(entries));
+            tail.Add(entries);
         }
 
         tail.Announce();
@@ -125,10 +124,10 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
             foreach (var submission in batch.Where(one => !refused.ContainsKey(one)))
             {
                 current = submission;
-                if (statements.Store(submission, ref next) is { } entries)
+                if (!submission.Run.IsBroken && statements.Store(submission, ref next) is { } entries)
                     stored.Add((submission, entries));
                 else
-                    refused[submission] = new Commit.Overtaken();
+                    Refuse(refused, submission, new Commit.Overtaken());
             }
 
             current = null;
@@ -142,7 +141,7 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
         }
         catch (SqliteException error) when (error.SqliteErrorCode == SqliteConstraint && current is not null)
         {
-            refused[current] = statements.IsClientKnown(current) ? new Commit.AlreadyThere() : new Commit.Overtaken();
+            Refuse(refused, current, statements.IsClientKnown(current) ? new Commit.AlreadyThere() : new Commit.Overtaken());
             return null;
         }
         catch (SqliteException error)
@@ -151,8 +150,14 @@ sealed class Journal(Database database, JournalTail tail, ILogger<Journal> logge
             logger.JournalRefused(error, error.SqliteExtendedErrorCode, batch.Count, IsBroken);
             var failed = new Commit.Failed(error.SqliteErrorCode == SqliteFull ? Refusal.StorageFull : Refusal.Unavailable);
             foreach (var submission in batch)
-                refused.TryAdd(submission, failed);
+                Refuse(refused, submission, failed);
             return [];
         }
+    }
+
+    static void Refuse(Dictionary<Submission, Commit> refused, Submission submission, Commit commit)
+    {
+        submission.Run.IsBroken = true;
+        refused.TryAdd(submission, commit);
     }
 }

@@ -16,25 +16,21 @@ static class MarkSeen
 
     public static void Map(IEndpointRouteBuilder chat)
     {
-        chat.MapPost("/read", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
-            Do(http, grains, new MarkRead(Author.Person, request.Seq ?? -1)));
-        chat.MapPost("/delivered", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
-            Do(http, grains, new MarkDelivered(Author.Person, request.Seq ?? -1)));
-        chat.MapPost("/block", (HttpContext http, OnRequest request, IGrainFactory grains) =>
-            Do(http, grains, new Block(Author.Person, request.On ?? true)));
-        chat.MapPost("/typing", async (HttpContext http, OnRequest request, IGrainFactory grains) =>
+        chat.MapPost("/read", (HttpContext http, SeqRequest request, ConversationDoor door) =>
+            Do(http, door, new MarkRead(Author.Person, request.Seq ?? -1)));
+        chat.MapPost("/delivered", (HttpContext http, SeqRequest request, ConversationDoor door) =>
+            Do(http, door, new MarkDelivered(Author.Person, request.Seq ?? -1)));
+        chat.MapPost("/block", (HttpContext http, OnRequest request, ConversationDoor door) =>
+            Do(http, door, new Block(Author.Person, request.On ?? true)));
+        chat.MapPost("/typing", async (HttpContext http, OnRequest request, ConversationDoor door) =>
         {
-            await Grain(http, grains).Type(Author.Person, request.On ?? true);
+            await door.Type(ConversationOf(http), Author.Person, request.On ?? true);
             return TypedResults.Ok(new { on = request.On ?? true });
         });
     }
 
-    static async Task<IResult> Do(HttpContext http, IGrainFactory grains, Command command) =>
-        (await Grain(http, grains).Do(command)).ToHttp(receipt => new { receipt.Seq });
+    static async Task<IResult> Do(HttpContext http, ConversationDoor door, Command command) =>
+        (await door.Do(ConversationOf(http), command)).ToHttp(receipt => new { receipt.Seq });
 
-    static IConversationGrain Grain(HttpContext http, IGrainFactory grains)
-    {
-        var person = http.Person();
-        return grains.Conversation(new ConversationId(person.Page, person.Psid));
-    }
+    static ConversationId ConversationOf(HttpContext http) => new(http.Person().Page, http.Person().Psid);
 }

@@ -16,15 +16,14 @@ static class SendMessage
 
     public sealed record Answer(string MessageId, long Seq, DateTimeOffset At);
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle).TakeIdempotencyKey();
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle);
 
     static async Task<IResult> Handle(
-        HttpContext http, MessageDraft draft, MessageDrafts drafts, IGrainFactory grains, Limits limits) =>
-        (await Send(
-            http.Person(), draft with { ClientId = draft.ClientId ?? http.KeyAsClientId() }, drafts, grains, limits)).ToHttp();
+        HttpContext http, MessageDraft draft, MessageDrafts drafts, ConversationDoor door, Limits limits) =>
+        (await Send(http.Person(), draft, drafts, door, limits)).ToHttp();
 
     public static async Task<Outcome<Answer>> Send(
-        PersonSession person, MessageDraft draft, MessageDrafts drafts, IGrainFactory grains, Limits limits)
+        PersonSession person, MessageDraft draft, MessageDrafts drafts, ConversationDoor door, Limits limits)
     {
         if (limits.Take("chat.message", person.Psid.ToString(), PerMinute, TimeSpan.FromMinutes(1)) is { } tooMany)
             return tooMany;
@@ -32,7 +31,7 @@ static class SendMessage
         var command = await drafts.ToCommand(draft, Author.Person, id);
         if (!command.IsAccepted)
             return command.Refusal;
-        var outcome = await grains.Conversation(id).Do(command.Value);
+        var outcome = await door.Do(id, command.Value);
         return outcome.IsAccepted
             ? new Answer(new MessageId(person.Psid, outcome.Value.Seq).ToString(), outcome.Value.Seq, outcome.Value.At)
             : outcome.Refusal;

@@ -5,12 +5,14 @@ namespace Charla.Conversations;
 
 /// <summary>A decision on its way to the disk.</summary>
 /// <param name="Before">The state it was decided on; its version fences off a second writer.</param>
+/// <param name="Run">What it was decided in.</param>
 /// <param name="ClientKey">Makes the first entry happen once for ever; null for what may happen twice.</param>
 /// <param name="ClientHash">Tells a retry from another content under the same client id.</param>
 sealed record Submission(
     ConversationId Conversation,
     ConversationState Before,
     Decision Decision,
+    Run Run,
     string? ClientKey = null,
     long ClientHash = 0)
 {
@@ -19,7 +21,23 @@ sealed record Submission(
     /// <summary>Completes after the fsync, never before.</summary>
     public Task<Commit> Done => done.Task;
 
-    public void Answer(Commit commit) => done.TrySetResult(commit);
+    /// <summary>How it ended, once it has.</summary>
+    public Commit? Outcome { get; private set; }
+
+    public void Answer(Commit commit)
+    {
+        Outcome = commit;
+        done.TrySetResult(commit);
+    }
+}
+
+/// <summary>
+/// The decisions since the state was read, each on the state that the one before would make. The journal breaks it with
+/// the first that it refuses: the later ones stand on what never was, even where their version seems to fit.
+/// </summary>
+sealed class Run
+{
+    public bool IsBroken { get; set; }
 }
 
 /// <summary>How a submission ended.</summary>

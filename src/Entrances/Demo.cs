@@ -18,7 +18,7 @@ sealed class Demo(
     DeskDirectory desks,
     PersonDirectory persons,
     EntranceStore entrances,
-    IGrainFactory grains,
+    ConversationDoor door,
     TimeProvider clock)
 {
     const string Handle = "luna";
@@ -109,7 +109,7 @@ sealed class Demo(
 
     async Task<Receipt> Do(ConversationId id, Command command)
     {
-        var done = await grains.Conversation(id).Do(command);
+        var done = await door.Do(id, command);
         return done.Value ?? throw new InvalidOperationException(done.Refusal!.Detail);
     }
 

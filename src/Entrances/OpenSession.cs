@@ -31,7 +31,7 @@ static class OpenSession
         PersonTokens tokens,
         Sessions sessions,
         EntranceStore entrances,
-        IGrainFactory grains,
+        ConversationDoor door,
         Limits limits)
     {
         request ??= new Request(null, null, null, null);
@@ -52,13 +52,13 @@ static class OpenSession
             var created = await persons.Create(page.Id, locale, request.Timezone);
             session = new PersonSession(page.Id, created.Psid, DeviceId.New());
             token = tokens.Issue(page.Id, created.Psid, session.Device);
-            await Enter(grains, entrances, session, request);
+            await Enter(door, entrances, session, request);
             return TypedResults.Ok(await sessions.View(page, created, token));
         }
 
         await persons.Seen(page.Id, known.Psid);
         if (!string.IsNullOrEmpty(request.Ref))
-            await Enter(grains, entrances, session!, request);
+            await Enter(door, entrances, session!, request);
         return TypedResults.Ok(await sessions.View(page, known, token));
     }
 
@@ -73,12 +73,12 @@ static class OpenSession
     /// <summary>
     /// The client id makes it once. A second coming under a renamed entrance is refused as reused: the first stands.
     /// </summary>
-    static async Task Enter(IGrainFactory grains, EntranceStore entrances, PersonSession session, Request request)
+    static async Task Enter(ConversationDoor door, EntranceStore entrances, PersonSession session, Request request)
     {
         var @ref = string.IsNullOrEmpty(request.Ref) ? null : request.Ref;
         var entrance = @ref is null ? null : await entrances.FindByRef(session.Page, @ref);
         var kind = request.Source ?? (entrance is null ? "link" : Json.Name(entrance.Kind));
-        await grains.Conversation(new ConversationId(session.Page, session.Psid)).Do(new Enter(
+        await door.Do(new ConversationId(session.Page, session.Psid), new Enter(
             Author.Person,
             $"enter-{session.Device}-{Ids.Hash(@ref ?? "")[..32]}",
             new EntranceUsed(kind, @ref, entrance?.Name)));

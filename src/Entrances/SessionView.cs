@@ -65,12 +65,12 @@ sealed class Sessions(
     DeskDirectory desks,
     UsualReplies replies,
     ConversationReader reader,
-    IGrainFactory grains,
+    ConversationDoor door,
     TimeProvider clock)
 {
     public async Task<SessionView> View(Page page, Person person, string? token)
     {
-        var state = await grains.Conversation(new ConversationId(page.Id, person.Psid)).Look();
+        var state = await door.Look(new ConversationId(page.Id, person.Psid));
         var welcome = await desks.Welcome(page, person.Locale, person.Name);
         var usual = await replies.Ask(page.Id);
         var about = Page.InLanguage(page.About, person.Locale, page.Locale);

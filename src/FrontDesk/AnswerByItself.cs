@@ -18,7 +18,7 @@ sealed class AnswerByItself(
     DeskStore store,
     PageDirectory pages,
     PersonDirectory persons,
-    IGrainFactory grains,
+    ConversationDoor door,
     TimeProvider clock,
     ILogger<AnswerByItself> logger) : IFollower
 {
@@ -38,8 +38,7 @@ sealed class AnswerByItself(
         var settings = await desks.Of(page);
         if (!Desk.MayAnswer(settings, text, payload))
             return;
-        var conversation = grains.Conversation(id);
-        var state = await conversation.Look();
+        var state = await door.Look(id);
         if (state.HelperQuiet)
             return;
         var (reply, memory) = Desk.Answer(settings, state, await store.Memory(id), OpeningOf(page), text, payload);
@@ -49,14 +48,14 @@ sealed class AnswerByItself(
         var helper = new Author(AuthorKind.Helper, Name: settings.HelperName);
         if (await voice.Say(reply.Text, page, person?.Locale, person?.Name) is { } words)
         {
-            Check(entry, await conversation.Do(new Send(
+            Check(entry, await door.Do(id, new Send(
                 helper,
                 $"desk-{entry.Position}",
                 new MessageContent { Text = words, Auto = Json.Name(reply.Rule) })));
         }
 
         if (reply.Rule == ReplyRule.Handover)
-            Check(entry, await conversation.Do(new QuietHelper(helper, Quiet: true)));
+            Check(entry, await door.Do(id, new QuietHelper(helper, Quiet: true)));
         await store.Remember(id, memory);
     }
 

@@ -1,3 +1,4 @@
+using Charla.Conversations.Contracts;
 using Charla.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +13,10 @@ static class AddNote
 
     public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/notes", Handle);
 
-    static async Task<IResult> Handle(HttpContext http, Request request, IGrainFactory grains)
+    static async Task<IResult> Handle(HttpContext http, Request request, ConversationDoor door)
     {
         var note = new Conversations.Contracts.AddNote(http.Author(), request.ClientId ?? "", request.Text ?? "");
-        return (await http.Conversation(grains).Do(note))
+        return (await door.Do(http.ConversationId(), note))
             .ToHttp(receipt => new { note_id = $"n{receipt.Seq}", receipt.Seq, receipt.At });
     }
 }

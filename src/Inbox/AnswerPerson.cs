@@ -11,12 +11,12 @@ static class AnswerPerson
 {
     public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/messages", Handle);
 
-    static async Task<IResult> Handle(HttpContext http, MessageDraft draft, MessageDrafts drafts, IGrainFactory grains)
+    static async Task<IResult> Handle(HttpContext http, MessageDraft draft, MessageDrafts drafts, ConversationDoor door)
     {
         var command = await drafts.ToCommand(draft, http.Author(), http.ConversationId());
         if (!command.IsAccepted)
             return command.Refusal.ToHttp();
-        var outcome = await http.Conversation(grains).Do(command.Value);
+        var outcome = await door.Do(http.ConversationId(), command.Value);
         return outcome.ToHttp(receipt => new
         {
             message_id = new MessageId(http.Customer().Psid, receipt.Seq).ToString(),

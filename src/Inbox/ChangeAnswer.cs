@@ -17,18 +17,18 @@ static class ChangeAnswer
     public static void Map(IEndpointRouteBuilder conversation)
     {
         conversation.MapPatch("/messages/{messageId}", (
-            HttpContext http, string messageId, EditRequest request, IGrainFactory grains) =>
-            Do(http, messageId, grains, seq => new Edit(http.Author(), seq, request.Text ?? "")));
-        conversation.MapDelete("/messages/{messageId}", (HttpContext http, string messageId, IGrainFactory grains) =>
-            Do(http, messageId, grains, seq => new Unsend(http.Author(), seq)));
-        conversation.MapPost("/reactions", (HttpContext http, ReactRequest request, IGrainFactory grains) =>
-            Do(http, request.MessageId, grains, seq => new React(http.Author(), seq, request.Emoji)));
+            HttpContext http, string messageId, EditRequest request, ConversationDoor door) =>
+            Do(http, messageId, door, seq => new Edit(http.Author(), seq, request.Text ?? "")));
+        conversation.MapDelete("/messages/{messageId}", (HttpContext http, string messageId, ConversationDoor door) =>
+            Do(http, messageId, door, seq => new Unsend(http.Author(), seq)));
+        conversation.MapPost("/reactions", (HttpContext http, ReactRequest request, ConversationDoor door) =>
+            Do(http, request.MessageId, door, seq => new React(http.Author(), seq, request.Emoji)));
     }
 
-    static async Task<IResult> Do(HttpContext http, string? messageId, IGrainFactory grains, Func<long, Command> command)
+    static async Task<IResult> Do(HttpContext http, string? messageId, ConversationDoor door, Func<long, Command> command)
     {
         if (!MessageId.TryParse(messageId, out var id) || id.Person != http.Customer().Psid)
             return Refusal.NotFound.ToHttp();
-        return (await http.Conversation(grains).Do(command(id.Seq))).ToHttp(receipt => new { receipt.Seq, receipt.At });
+        return (await door.Do(http.ConversationId(), command(id.Seq))).ToHttp(receipt => new { receipt.Seq, receipt.At });
     }
 }

@@ -32,9 +32,6 @@ static class InboxGate
 
     public static ConversationId ConversationId(this HttpContext http) => new(http.Page().Id, http.Customer().Psid);
 
-    public static IConversationGrain Conversation(this HttpContext http, IGrainFactory grains) =>
-        grains.Conversation(http.ConversationId());
-
     /// <summary>Who the request speaks as. An app speaks with the page's name.</summary>
     public static Author Author(this HttpContext http)
     {

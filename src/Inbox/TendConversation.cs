@@ -20,25 +20,25 @@ static class TendConversation
 
     public static void Map(IEndpointRouteBuilder conversation)
     {
-        conversation.MapPost("/read", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
-            Do(http, grains, new MarkRead(http.Author(), request.Seq ?? -1)));
-        conversation.MapPost("/delivered", (HttpContext http, SeqRequest request, IGrainFactory grains) =>
-            Do(http, grains, new MarkDelivered(http.Author(), request.Seq ?? -1)));
-        conversation.MapPost("/status", (HttpContext http, StatusRequest request, IGrainFactory grains) =>
+        conversation.MapPost("/read", (HttpContext http, SeqRequest request, ConversationDoor door) =>
+            Do(http, door, new MarkRead(http.Author(), request.Seq ?? -1)));
+        conversation.MapPost("/delivered", (HttpContext http, SeqRequest request, ConversationDoor door) =>
+            Do(http, door, new MarkDelivered(http.Author(), request.Seq ?? -1)));
+        conversation.MapPost("/status", (HttpContext http, StatusRequest request, ConversationDoor door) =>
             request.Status is { } status
-                ? Do(http, grains, new SetStatus(http.Author(), status))
+                ? Do(http, door, new SetStatus(http.Author(), status))
                 : Task.FromResult(Refusal.Invalid("status", "status is open or resolved.").ToHttp()));
-        conversation.MapPost("/helper", (HttpContext http, HelperRequest request, IGrainFactory grains) =>
-            Do(http, grains, new QuietHelper(http.Author(), request.Quiet ?? true)));
-        conversation.MapPost("/block", (HttpContext http, OnRequest request, IGrainFactory grains) =>
-            Do(http, grains, new Block(http.Author(), request.On ?? true)));
-        conversation.MapPost("/typing", async (HttpContext http, OnRequest request, IGrainFactory grains) =>
+        conversation.MapPost("/helper", (HttpContext http, HelperRequest request, ConversationDoor door) =>
+            Do(http, door, new QuietHelper(http.Author(), request.Quiet ?? true)));
+        conversation.MapPost("/block", (HttpContext http, OnRequest request, ConversationDoor door) =>
+            Do(http, door, new Block(http.Author(), request.On ?? true)));
+        conversation.MapPost("/typing", async (HttpContext http, OnRequest request, ConversationDoor door) =>
         {
-            await http.Conversation(grains).Type(http.Author(), request.On ?? true);
+            await door.Type(http.ConversationId(), http.Author(), request.On ?? true);
             return TypedResults.Ok(new { on = request.On ?? true });
         });
     }
 
-    static async Task<IResult> Do(HttpContext http, IGrainFactory grains, Command command) =>
-        (await http.Conversation(grains).Do(command)).ToHttp(receipt => new { receipt.Seq, receipt.At });
+    static async Task<IResult> Do(HttpContext http, ConversationDoor door, Command command) =>
+        (await door.Do(http.ConversationId(), command)).ToHttp(receipt => new { receipt.Seq, receipt.At });
 }

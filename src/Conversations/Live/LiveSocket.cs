@@ -23,7 +23,7 @@ sealed class LiveSocket(
     LiveChannels live,
     PersonTokens tokens,
     Limits limits,
-    IGrainFactory grains)
+    ConversationDoor door)
 {
     const int MaxFrame = 32 << 10;
     static readonly TimeSpan TimeToAuthenticate = TimeSpan.FromSeconds(5);
@@ -96,7 +96,7 @@ sealed class LiveSocket(
 
     async Task Receive(WebSocket socket, Line line, PersonSession person, string traceId, CancellationToken cancel)
     {
-        var conversation = grains.Conversation(new ConversationId(person.Page, person.Psid));
+        var id = new ConversationId(person.Page, person.Psid);
         while (await ReadFrame(socket, cancel) is { } frame)
         {
             ClientFrame parsed;
@@ -108,13 +108,13 @@ sealed class LiveSocket(
                     _ = Send(line, person, parsed, traceId, cancel);
                     break;
                 case "read":
-                    await Tell(line, parsed, conversation.Do(new MarkRead(Author.Person, parsed.Seq ?? -1)), traceId, cancel);
+                    await Tell(line, parsed, door.Do(id, new MarkRead(Author.Person, parsed.Seq ?? -1)), traceId, cancel);
                     break;
                 case "delivered":
-                    await Tell(line, parsed, conversation.Do(new MarkDelivered(Author.Person, parsed.Seq ?? -1)), traceId, cancel);
+                    await Tell(line, parsed, door.Do(id, new MarkDelivered(Author.Person, parsed.Seq ?? -1)), traceId, cancel);
                     break;
                 case "typing":
-                    await conversation.Type(Author.Person, parsed.On ?? true);
+                    await door.Type(id, Author.Person, parsed.On ?? true);
                     break;
                 case "ping":
                     await line.Send(EventFrames.Pong, cancel);
@@ -134,7 +134,7 @@ sealed class LiveSocket(
     {
         try
         {
-            var outcome = await SendMessage.Send(person, frame.ToDraft(), drafts, grains, limits);
+            var outcome = await SendMessage.Send(person, frame.ToDraft(), drafts, door, limits);
             await line.Send(
                 outcome.IsAccepted
                     ? EventFrames.Ack(frame.ClientId!, outcome.Value)

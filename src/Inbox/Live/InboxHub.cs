@@ -18,7 +18,7 @@ sealed class InboxHub(
     OpenConnections connections,
     PersonDirectory persons,
     Limits limits,
-    IGrainFactory grains)
+    ConversationDoor door)
     : Hub
 {
     const int CallsPerMinute = 600;
@@ -60,7 +60,7 @@ sealed class InboxHub(
     {
         var (actor, id) = await Allowed(page);
         var conversation = await Existing(id, psid);
-        await grains.Conversation(conversation).Type(actor.AsAuthor(), on);
+        await door.Type(conversation, actor.AsAuthor(), on);
         if (presence.Type(Context.ConnectionId, conversation, on))
             await screens.TellPresence(conversation);
     }

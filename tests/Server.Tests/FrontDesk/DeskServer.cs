@@ -63,7 +63,7 @@ public sealed class DeskServer : ServerFixture
     {
         static readonly Author Ana = new(AuthorKind.Member, "1", "Ana");
 
-        IConversationGrain Conversation => Server.Services.GetRequiredService<IGrainFactory>().Conversation(Id);
+        ConversationDoor Door => Server.Services.GetRequiredService<ConversationDoor>();
 
         public Task Write(string text) => Chat.Post("/api/chat/messages", new { client_id = Ids.NewSecret(), text }).Json();
 
@@ -75,13 +75,13 @@ public sealed class DeskServer : ServerFixture
             "/api/chat/messages",
             new { client_id = Ids.NewSecret(), postback = new { title = "Talk to a person", payload = Handover.Payload } }).Json();
 
-        public Task<ConversationState> State() => Conversation.Look();
+        public Task<ConversationState> State() => Door.Look(Id).AsTask();
 
         public async Task<IReadOnlyList<Entry>> Team() =>
             (await Server.Services.GetRequiredService<ConversationReader>().Page(Id, Log.Team, after: 0, before: null, 200)).Entries;
 
         public async Task TeamDoes(Func<Author, Command> command) =>
-            Assert.Null((await Conversation.Do(command(Ana))).Refusal);
+            Assert.Null((await Door.Do(Id, command(Ana))).Refusal);
 
         public Task TeamWrites(string text) =>
             TeamDoes(ana => new Send(ana, Ids.NewSecret(), new MessageContent { Text = text }));
