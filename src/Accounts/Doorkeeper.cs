@@ -1,5 +1,6 @@
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
+using Charla.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Charla.Accounts;
@@ -17,6 +18,8 @@ sealed class Doorkeeper(ReadActor actors, PublicAddress address)
             if (!actor.IsAccepted && actor.Refusal is { } guessed)
                 return guessed;
             http.Features.Set(actor.Value);
+            if (actor.Value is { } known)
+                http.Features.Set(new Caller($"{known.Kind}:{known.Id}"));
             if (actor.Value?.Kind == ActorKind.Member && Changes(http.Request)
                 && OriginWall.Check(http.Request, address) is { } foreign)
             {

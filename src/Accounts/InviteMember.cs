@@ -13,7 +13,8 @@ static class InviteMember
 {
     internal sealed record Request(string? Email, Role? Role);
 
-    public static void Map(IEndpointRouteBuilder team) => team.MapPost("/invitations", Handle).RequireManager();
+    public static void Map(IEndpointRouteBuilder team) => team.MapPost("/invitations", Handle)
+        .RequireManager().TakeIdempotencyKey();
 
     static async Task<IResult> Handle(
         Request request, Actor actor, AccountStore accounts, PublicAddress address, AuditLog audit, Limits limits,

@@ -16,11 +16,11 @@ static class SendMessage
 
     public sealed record Answer(string MessageId, long Seq, DateTimeOffset At);
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle).TakeIdempotencyKey();
 
     static async Task<IResult> Handle(
         HttpContext http, MessageDraft draft, MessageDrafts drafts, ConversationDoor door, Limits limits) =>
-        (await Send(http.Person(), draft, drafts, door, limits)).ToHttp();
+        (await Send(http.Person(), draft with { ClientId = draft.ClientId ?? http.KeyAsClientId() }, drafts, door, limits)).ToHttp();
 
     public static async Task<Outcome<Answer>> Send(
         PersonSession person, MessageDraft draft, MessageDrafts drafts, ConversationDoor door, Limits limits)

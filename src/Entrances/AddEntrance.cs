@@ -15,7 +15,7 @@ static class AddEntrance
 
     internal sealed record Request(string? Name, string? Ref, string? Kind);
 
-    public static void Map(IEndpointRouteBuilder entrances) => entrances.MapPost("", Handle);
+    public static void Map(IEndpointRouteBuilder entrances) => entrances.MapPost("", Handle).TakeIdempotencyKey();
 
     static async Task<IResult> Handle(
         Request request, HttpContext http, EntranceStore store, PublicAddress address, TimeProvider clock)

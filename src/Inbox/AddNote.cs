@@ -11,11 +11,12 @@ static class AddNote
 {
     public sealed record Request(string? ClientId, string? Text);
 
-    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/notes", Handle);
+    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/notes", Handle).TakeIdempotencyKey();
 
     static async Task<IResult> Handle(HttpContext http, Request request, ConversationDoor door)
     {
-        var note = new Conversations.Contracts.AddNote(http.Author(), request.ClientId ?? "", request.Text ?? "");
+        var clientId = request.ClientId ?? http.KeyAsClientId() ?? "";
+        var note = new Conversations.Contracts.AddNote(http.Author(), clientId, request.Text ?? "");
         return (await door.Do(http.ConversationId(), note))
             .ToHttp(receipt => new { note_id = $"n{receipt.Seq}", receipt.Seq, receipt.At });
     }

@@ -9,10 +9,12 @@ namespace Charla.Inbox;
 /// <summary>The team answers: with a text, a file, quick replies or a template.</summary>
 static class AnswerPerson
 {
-    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/messages", Handle);
+    public static void Map(IEndpointRouteBuilder conversation) => conversation.MapPost("/messages", Handle)
+        .TakeIdempotencyKey();
 
     static async Task<IResult> Handle(HttpContext http, MessageDraft draft, MessageDrafts drafts, ConversationDoor door)
     {
+        draft = draft with { ClientId = draft.ClientId ?? http.KeyAsClientId() };
         var command = await drafts.ToCommand(draft, http.Author(), http.ConversationId());
         if (!command.IsAccepted)
             return command.Refusal.ToHttp();

@@ -21,6 +21,7 @@ public static class KernelModule
             new Database(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
         host.Services.AddSingleton(services => new OutboundGuard(
             services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback")));
+        host.Services.AddSchema(typeof(KernelModule).Assembly).AddSingleton<IdempotencyKeys>();
         host.Services.Configure<JsonOptions>(json => Json.Configure(json.SerializerOptions));
         return host;
     }

@@ -11,7 +11,8 @@ static class CreatePage
 {
     internal sealed record Request(string? Name, string? Handle, string? Locale, string? Timezone, string? Trade);
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/pages", Handle).RequireMember().RequireManager();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/pages", Handle)
+        .RequireMember().RequireManager().TakeIdempotencyKey();
 
     static async Task<IResult> Handle(Request request, Actor actor, NewPage newPage, PublicAddress address, HttpContext http)
     {

@@ -12,7 +12,8 @@ static class CreatePageAsOperator
 {
     internal sealed record Request(string? Name, string? Handle, string? OwnerEmail, string? Locale, string? Timezone);
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/admin/pages", Handle).RequireOperator();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/admin/pages", Handle)
+        .RequireOperator().TakeIdempotencyKey();
 
     static async Task<IResult> Handle(
         Request request, NewPage newPage, PageDirectory pages, Businesses businesses, PublicAddress address, HttpContext http)

@@ -13,7 +13,7 @@ static class ContinueElsewhere
 {
     static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/devices", Handle);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/devices", Handle).TakeIdempotencyKey();
 
     static async Task<IResult> Handle(
         HttpContext http, PersonStore store, PublicAddress address, Limits limits, TimeProvider clock)

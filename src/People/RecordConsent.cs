@@ -12,7 +12,7 @@ static class RecordConsent
 {
     internal sealed record Request(string? Topic, string? Text, bool? Granted);
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/optin", Handle);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/optin", Handle).TakeIdempotencyKey();
 
     static async Task<IResult> Handle(Request request, HttpContext http, PersonStore store, TimeProvider clock)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Charla.Accounts.Contracts;
+using Charla.Kernel.Http;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -94,6 +95,8 @@ static class ApiDocument
         operation.Tags = new HashSet<OpenApiTagReference> { new(useCase.Assembly.GetName().Name!.Replace("Charla.", "", StringComparison.Ordinal), document) };
         operation.Security =
             [.. Keys(call).Select(key => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(key, document)] = [] })];
+        if (call.ActionDescriptor.EndpointMetadata.OfType<OncePerKey>().Any())
+            (operation.Parameters ??= []).Add(IdempotencyKey());
         if (IsApi(call))
         {
             operation.Responses ??= [];
@@ -142,6 +145,16 @@ static class ApiDocument
 
     static OpenApiSecurityScheme Bearer(string description) =>
         new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = description };
+
+    static OpenApiParameter IdempotencyKey() => new()
+    {
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Description = "A key of the caller's making, such as a UUID. Repeated with it within 24 hours, the request does "
+            + "nothing and gets the first answer; another request with it is refused (idempotency.reused), one at the "
+            + "same time too (idempotency.unfinished).",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 },
+    };
 
     static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 

@@ -4,6 +4,7 @@ using Charla.Entrances;
 using Charla.FrontDesk;
 using Charla.Inbox;
 using Charla.Kernel;
+using Charla.Kernel.Http;
 using Charla.Pages;
 using Charla.People;
 using Charla.Server;
@@ -28,6 +29,7 @@ if (command.Name == CommandLine.OpenApi)
 var app = builder.Build();
 app.UseHost();
 app.UseAccounts();
+app.UseIdempotencyKeys();
 app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
 if (command.Name == CommandLine.OpenApi)
     return await ApiDocument.Print(app);

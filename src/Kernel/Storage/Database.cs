@@ -81,8 +81,12 @@ public sealed class Database : IDisposable
         using var taken = await TakeTurn();
         writer ??= OpenWriter();
         await using var transaction = writer.BeginTransaction(deferred: false);
+        var key = RequestKey.Pending;
+        if (key is not null)
+            await key.Store(writer, transaction);
         var result = await write(writer, transaction);
         await transaction.CommitAsync();
+        key?.IsStored = true;
         return result;
     }
 

@@ -1,5 +1,6 @@
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
+using Charla.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class PersonGate
             if (services.GetRequiredService<PersonTokens>().TryRead(token, out var session))
             {
                 http.Features.Set(session);
+                http.Features.Set(new Caller($"Person:{session.Page}:{session.Psid}"));
                 return new((Refusal?)null);
             }
 

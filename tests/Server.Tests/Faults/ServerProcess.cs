@@ -66,14 +66,21 @@ sealed class ServerProcess : IAsyncDisposable
     /// <summary>A page with the operator's token.</summary>
     public async Task<string> CreatePage(string handle, CancellationToken cancel)
     {
+        using var answer = await CreatePage(handle, key: null, cancel);
+        answer.EnsureSuccessStatusCode();
+        return handle;
+    }
+
+    public async Task<HttpResponseMessage> CreatePage(string handle, string? key, CancellationToken cancel)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/pages")
         {
             Content = JsonContent.Create(new { name = "Luna Bakery", handle, owner_email = "owner@example.com" }),
         };
         request.Headers.Authorization = new("Bearer", OperatorToken);
-        using var answer = await Client.SendAsync(request, cancel);
-        answer.EnsureSuccessStatusCode();
-        return handle;
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return await Client.SendAsync(request, cancel);
     }
 
     /// <summary>The token of a new person of the page.</summary>
