@@ -51,6 +51,9 @@ static partial class Rules
     public static IEnumerable<string> TooDeep(IEnumerable<string> files) =>
         files.Where(file => file.Count(sign => sign == '/') > DeepestFolder);
 
+    /// <summary>What every module stands on is small enough to know by heart; names those that are too many.</summary>
+    public static IEnumerable<string> TooMany(IEnumerable<string> kernelFiles) => kernelFiles.Skip(MostKernelFiles);
+
     public static IEnumerable<string> MissingFrom(string text, IEnumerable<string> names) =>
         names.Where(name => !text.Contains(name, StringComparison.Ordinal));
 

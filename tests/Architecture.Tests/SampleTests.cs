@@ -38,6 +38,10 @@ public sealed class SampleTests
     public void A_deep_folder_is_seen() => Assert.Equal(["a/b/c/d/e/f.cs"], Rules.TooDeep(["a/b/c/d/e/f.cs", "a/b/c/d/f.cs"]));
 
     [Fact]
+    public void A_kernel_that_grew_is_seen() => Assert.Equal(
+        ["31.cs"], Rules.TooMany(Enumerable.Range(1, Rules.MostKernelFiles + 1).Select(number => $"{number}.cs")));
+
+    [Fact]
     public void A_missing_name_is_seen() => Assert.Equal(["Inbox"], Rules.MissingFrom("Pages, People", ["Pages", "Inbox"]));
 
     [Fact]
