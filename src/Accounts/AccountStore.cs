@@ -129,6 +129,26 @@ sealed class AccountStore(Database database)
             transaction);
     });
 
+    /// <summary>The app whose tokens were replaced; null when the page has none.</summary>
+    public Task<long?> ReplaceTokens(PageId page, string verifyToken, string tokenHash, DateTimeOffset now) =>
+        database.Write(async (connection, transaction) =>
+        {
+            var app = await connection.QuerySingleOrDefaultAsync<long?>(
+                "UPDATE apps SET verify_token = @verifyToken WHERE page = @page RETURNING id",
+                new { page = page.Value, verifyToken },
+                transaction);
+            if (app is null)
+                return app;
+            await connection.ExecuteAsync(
+                """
+                UPDATE page_access_tokens SET revoked_at = @now WHERE app = @app AND revoked_at IS NULL;
+                INSERT INTO page_access_tokens (token_hash, app, made_at) VALUES (@tokenHash, @app, @now);
+                """,
+                new { app, tokenHash, now = now.ToStored() },
+                transaction);
+            return app;
+        });
+
     public Task<AppRow?> FindApp(string tokenHash) => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """

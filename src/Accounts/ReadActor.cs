@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,12 +14,10 @@ namespace Charla.Accounts;
 /// Finds out who acts: the operator's token, a page access token, or the console's cookie, whose member is read anew
 /// for each request, so that a changed stamp or a removed member ends it at once. A person's requests have no actor.
 /// </summary>
-sealed class ReadActor(AccountStore accounts, MemberStore members, Limits limits, IConfiguration configuration)
+sealed class ReadActor(KnownApps apps, MemberStore members, Limits limits, IConfiguration configuration)
 {
     const string Bearer = "Bearer ";
-    const int MostRemembered = 10_000;
 
-    readonly ConcurrentDictionary<string, Actor> apps = new();
     readonly byte[] operatorToken = SHA256.HashData(Encoding.UTF8.GetBytes(configuration["CHARLA_ADMIN_TOKEN"] ?? ""));
     readonly bool hasOperator = !string.IsNullOrEmpty(configuration["CHARLA_ADMIN_TOKEN"]);
 
@@ -36,16 +33,8 @@ sealed class ReadActor(AccountStore accounts, MemberStore members, Limits limits
     {
         if (hasOperator && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), operatorToken))
             return new Actor(ActorKind.Operator, "operator", "Operator", default, Role.Owner, null);
-        var hash = Ids.Hash(token);
-        if (apps.TryGetValue(hash, out var known))
-            return known;
-        if (token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal) && await accounts.FindApp(hash) is { } app)
-        {
-            if (apps.Count > MostRemembered)
-                apps.Clear();
-            return apps[hash] = app.AsActor();
-        }
-
+        if (token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal) && await apps.Find(Ids.Hash(token)) is { } app)
+            return app;
         return limits.Take("token.guess", http, 60, TimeSpan.FromMinutes(1)) is { } refusal ? refusal : (Actor?)null;
     }
 

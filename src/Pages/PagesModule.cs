@@ -36,6 +36,7 @@ public static class PagesModule
         ReadPage.Map(page);
         ChangePage.Map(page);
         SetPicture.Map(page);
+        ReplaceTokens.Map(page);
         ShowPicture.Map(app);
         ShowPage.Map(app);
         return app;
