@@ -50,9 +50,9 @@ public sealed record Page
 
     /// <summary>The text in the wished language, else in its main language, else the page's own, else any.</summary>
     public static string? InLanguage(IReadOnlyDictionary<string, string> texts, string wished, string own) =>
-        texts.TryGetValue(wished, out var text)
-        || texts.TryGetValue(wished.Split('-')[0], out text)
-        || texts.TryGetValue(own, out text)
-            ? text
-            : texts.Values.FirstOrDefault();
+        LanguageOf(texts, wished, own) is { } language ? texts[language] : null;
+
+    /// <summary>In which language <see cref="InLanguage"/> finds the text.</summary>
+    public static string? LanguageOf(IReadOnlyDictionary<string, string> texts, string wished, string own) =>
+        new[] { wished, wished.Split('-')[0], own }.FirstOrDefault(texts.ContainsKey) ?? texts.Keys.FirstOrDefault();
 }

@@ -30,7 +30,7 @@ static class PageHtml
             <main class="sheet"><div class="col">
             <header class="hero"><div>
             <h1 class="name">{page.Name}</h1>
-            {(about is null ? Markup.Nothing : Markup.Of($"""<p class="lead">{about}</p>"""))}
+            {(about is null ? Markup.Nothing : Markup.Of($"""<p class="lead" lang="{Page.LanguageOf(page.About, texts.Language, page.Locale)}">{about}</p>"""))}
             {Now(visit)}
             {(page.Sample ? Markup.Of($"""<p class="sample">{texts.Sample}</p>""") : Markup.Nothing)}
             </div>

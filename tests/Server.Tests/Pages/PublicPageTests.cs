@@ -31,6 +31,21 @@ public sealed class PublicPageTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task What_is_told_in_another_language_says_which()
+    {
+        var made = await server.MakePage();
+        await server.Visitor(made.Text("page_access_token")).Patch($"/api/pages/{made.Text("page_id")}", new
+        {
+            about = new { es = "Pan de nuestro horno." },
+        }).Json();
+
+        var html = await Read($"/p/{made.Text("handle")}", "en");
+
+        Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
+        Assert.Contains("lang=\"es\">Pan de nuestro horno.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_visitor_comes_from_goes_on_to_the_chat()
     {
         var handle = (await server.MakePage()).Text("handle");
