@@ -37,24 +37,27 @@ sealed class PushFollower(
         var subscriptions = await store.Of(page.Business);
         if (subscriptions.Count == 0)
             return;
-        var members = (await team.Of(page.Business)).Select(member => member.Id).ToHashSet();
+        var locales = (await team.Of(page.Business)).ToDictionary(member => member.Id, member => member.Locale);
         var person = await persons.Find(id.Page, id.Person);
-        var payload = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                title = person?.Name ?? "New message",
-                body = Cut(Text(entry.Event)),
-                url = $"/console/inbox/{id.Page}/{id.Person}",
-                tag = id.ToKey(),
-            },
-            Json.Options);
-        foreach (var subscription in subscriptions.Where(subscription => members.Contains(subscription.Member)))
-            sender.Send(new Knock(subscription, payload, $"c{id.Person}"));
+        foreach (var spoken in subscriptions.Where(one => locales.ContainsKey(one.Member)).GroupBy(one => PushWords.In(locales[one.Member])))
+        {
+            var payload = JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    title = person?.Name ?? spoken.Key.NewMessage,
+                    body = Cut(Text(entry.Event, spoken.Key)),
+                    url = $"/console/inbox/{id.Page}/{id.Person}",
+                    tag = id.ToKey(),
+                },
+                Json.Options);
+            foreach (var subscription in spoken)
+                sender.Send(new Knock(subscription, payload, $"c{id.Person}"));
+        }
     }
 
-    static string? Text(ConversationEvent what) => what switch
+    static string? Text(ConversationEvent what, PushWords words) => what switch
     {
-        MessageSent sent => sent.Content.Text ?? (sent.Content.Attachments is [var file, ..] ? file.Name : null),
+        MessageSent sent => sent.Content.Text ?? (sent.Content.Attachments is [var file, ..] ? words.Of(file) : null),
         PostbackTapped tapped => tapped.Title,
         _ => null,
     };

@@ -50,6 +50,23 @@ public sealed class PushTests(LoopbackServer server) : IClassFixture<LoopbackSer
     }
 
     [Fact]
+    public async Task Each_member_is_told_in_their_own_language()
+    {
+        await using var service = await PushService.Start();
+        using var browser = new Browser(service.Address);
+        var shop = await Shop.Open(server);
+        var owner = await shop.Owner();
+        await owner.Patch("/api/me", new { locale = "es" }).Json();
+        await owner.Post("/api/push/subscriptions", browser.Subscription).Json();
+
+        await (await shop.Person()).Say("Is it open?");
+
+        var (_, body) = await service.Next();
+        var knock = JsonDocument.Parse(browser.Open(body)).RootElement;
+        Assert.Equal(("Mensaje nuevo", "Is it open?"), (knock.Text("title"), knock.Text("body")));
+    }
+
+    [Fact]
     public async Task Nobody_is_told_while_somebody_has_the_conversation_open()
     {
         await using var service = await PushService.Start();
