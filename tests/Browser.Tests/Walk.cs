@@ -32,12 +32,12 @@ public abstract class Walk(Stage stage) : IAsyncLifetime
     }
 
     /// <summary>A phone in a customer's hand.</summary>
-    protected Task<IPage> Phone(string locale = "en-GB", ColorScheme scheme = ColorScheme.Light, int width = 390) => Window(new()
+    protected Task<IPage> Phone(string locale = "en-GB", ColorScheme scheme = ColorScheme.Light, int width = 390, float scale = 2) => Window(new()
     {
         ViewportSize = new() { Width = width, Height = 844 },
         HasTouch = true,
         IsMobile = true,
-        DeviceScaleFactor = 2,
+        DeviceScaleFactor = scale,
         Locale = locale,
         ColorScheme = scheme,
         TimezoneId = "Europe/Madrid",

@@ -46,7 +46,7 @@ export function MessageBlock({ row }: { row: MessageRow }) {
         </p>
       )}
       {first && !named && <Hidden>{text.says(text.you, "")}</Hidden>}
-      <div class={classes(css.line, message.template?.kind === "cards" && css.wide)}>
+      <div class={classes(css.line, message.template?.kind === "cards" && css.wide)} data-said>
         {!message.mine &&
           (last ? (
             <Avatar

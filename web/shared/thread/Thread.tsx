@@ -118,16 +118,21 @@ export function Thread({ model, label, names, audience, asides, start, onReply, 
           onClick={(event) => tapped(event, view.messages, around.acts.showActs)}
         >
           <div ref={scroll.content} class={css.content}>
-            {view.loading === "older" && <p class={css.loading}>{text.older}</p>}
-            {view.problem && view.more && (
-              <p class={css.loading}>
-                {text.olderFailed}{" "}
-                <Button look="plain" size="sm" onClick={() => void model.loadOlder()}>
-                  {text.tryAgain}
-                </Button>
+            {view.more ? (
+              <p class={css.older}>
+                {view.loading === "older" && text.older}
+                {view.problem && (
+                  <>
+                    {text.olderFailed}{" "}
+                    <Button look="plain" size="sm" onClick={() => void model.loadOlder()}>
+                      {text.tryAgain}
+                    </Button>
+                  </>
+                )}
               </p>
+            ) : (
+              start
             )}
-            {!view.more && start}
             {chunks.map((chunk) => (
               <ChunkBlock key={chunk.number} chunk={chunk} watch={scroll.watch} />
             ))}

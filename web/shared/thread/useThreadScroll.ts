@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { RefObject } from "preact";
 import { ChunkWatch } from "./ChunkWatch";
 import type { ConversationModel, ConversationView } from "./ConversationModel";
 import type { Chunk } from "./rows";
@@ -8,37 +7,45 @@ const nearBottom = 80;
 const olderWithin = 800;
 const dateFades = 1000;
 
-type Anchor = { key: string; top: number };
+type Anchor = { element: HTMLElement; top: number };
 
 /**
- * Keeps the reader's place. At the foot the newest message stays in view; anywhere else the row at the top edge stays
- * where it is, whatever is put above it, measured anew or grows.
+ * Keeps the reader's place. At the foot the newest message stays in view; anywhere else the words at the top edge stay
+ * where they are, whatever is put above them, measured anew or grows. The place is taken when the reader scrolls and
+ * at no other time: taken again after every correction, what each loses to rounding would add up.
  */
 export function useThreadScroll(model: ConversationModel, view: ConversationView, chunks: readonly Chunk[]) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const watch = useMemo(() => new ChunkWatch(), [model]);
-  const state = useRef({ stuck: true, anchor: null as Anchor | null, opened: false, sent: 0 });
+  const state = useRef({ stuck: true, anchor: null as Anchor | null, scrollTop: 0, opened: false, sent: 0 });
   const drawn = useRef(chunks);
   drawn.current = chunks;
   const [away, setAway] = useState(false);
   const [date, setDate] = useState<string | null>(null);
   const fading = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
+  const take = (element: HTMLElement) => {
+    state.current.anchor = anchorOf(element);
+    state.current.scrollTop = element.scrollTop;
+  };
+
   const settle = () => {
     const element = scroller.current;
     if (!element) return;
-    if (state.current.stuck) element.scrollTop = element.scrollHeight;
-    else restore(element, state.current.anchor);
-    state.current.anchor = anchorOf(element, content);
+    const { stuck, anchor } = state.current;
+    if (stuck) element.scrollTop = element.scrollHeight;
+    else if (anchor?.element.isConnected) element.scrollTop += distance(element, anchor.element) - anchor.top;
+    else take(element);
+    state.current.scrollTop = element.scrollTop;
   };
 
   const look = () => {
     const element = scroller.current;
     if (!element) return;
+    if (element.scrollTop !== state.current.scrollTop) take(element);
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     state.current.stuck = below <= nearBottom;
-    state.current.anchor = anchorOf(element, content);
     setAway(below > nearBottom);
     if (state.current.stuck) model.seen();
     if (element.scrollTop < olderWithin) void model.loadOlder();
@@ -57,7 +64,7 @@ export function useThreadScroll(model: ConversationModel, view: ConversationView
       if (divider && divider.offsetTop < element.scrollHeight - element.clientHeight) {
         state.current.stuck = false;
         element.scrollTop = divider.offsetTop - 48;
-        state.current.anchor = anchorOf(element, content);
+        take(element);
       }
     }
     settle();
@@ -106,15 +113,16 @@ export function useThreadScroll(model: ConversationModel, view: ConversationView
       look();
     },
     jumpTo: (key: string) => {
-      state.current.stuck = false;
       // A frame for the older pages to be placed, one for their chunk to be drawn.
       requestAnimationFrame(() => {
         const chunk = drawn.current.find((one) => one.rows.some((row) => row.key === key));
         if (chunk) watch.show(chunk.number);
         requestAnimationFrame(() => {
           const block = content.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-          block?.scrollIntoView({ block: "center" });
-          block?.focus({ preventScroll: true });
+          if (!block) return;
+          state.current.stuck = false;
+          block.scrollIntoView({ block: "center" });
+          block.focus({ preventScroll: true });
           look();
         });
       });
@@ -123,37 +131,29 @@ export function useThreadScroll(model: ConversationModel, view: ConversationView
 }
 
 /**
- * The first message or aside that reaches below the top edge, and how far it stands from there. A day's pill is none:
- * it moves up when older messages of its day come.
+ * The words of the first row that reaches below the top edge. Not the row: the name above them goes when it turns out
+ * that an older message begins the group. And not a day's pill: it moves up when older messages of its day come.
  */
-function anchorOf(element: HTMLElement, content: RefObject<HTMLElement | null>): Anchor | null {
-  const edge = element.getBoundingClientRect().top;
-  for (const chunk of content.current?.querySelectorAll<HTMLElement>("[data-chunk]") ?? []) {
-    const box = chunk.getBoundingClientRect();
-    if (box.bottom <= edge) continue;
-    for (const row of chunk.querySelectorAll<HTMLElement>("[data-key]")) {
-      const { top, bottom } = row.getBoundingClientRect();
-      if (bottom > edge) return { key: row.dataset.key!, top: top - edge };
-    }
-    return { key: chunk.dataset.chunk!, top: box.top - edge };
-  }
-  return null;
+function anchorOf(scroller: HTMLElement): Anchor | null {
+  const reaches = (element: HTMLElement) =>
+    element.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top;
+  const chunk = [...scroller.querySelectorAll<HTMLElement>("[data-chunk]")].find(reaches);
+  if (!chunk) return null;
+  const row = [...chunk.querySelectorAll<HTMLElement>("[data-key]")].find(reaches);
+  const element = row?.querySelector<HTMLElement>("[data-said]") ?? row ?? chunk;
+  return { element, top: distance(scroller, element) };
 }
 
-function restore(element: HTMLElement, anchor: Anchor | null): void {
-  if (!anchor) return;
-  const key = CSS.escape(anchor.key);
-  const row = element.querySelector(`[data-key="${key}"]`) ?? element.querySelector(`[data-chunk="${key}"]`);
-  if (!row) return;
-  const moved = row.getBoundingClientRect().top - element.getBoundingClientRect().top - anchor.top;
-  if (Math.abs(moved) >= 1) element.scrollTop += moved;
+function distance(scroller: HTMLElement, element: HTMLElement): number {
+  return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
 /** None where the day's own pill is in view, just above the first row. */
 function dayAtTop(chunks: readonly Chunk[], anchor: Anchor | null): string | null {
-  if (!anchor) return null;
-  const rows = chunks.find((chunk) => chunk.rows.some((row) => row.key === anchor.key))?.rows ?? [];
-  const at = rows.findIndex((row) => row.key === anchor.key);
+  const key = anchor?.element.closest<HTMLElement>("[data-key]")?.dataset.key;
+  if (!anchor || !key) return null;
+  const rows = chunks.find((chunk) => chunk.rows.some((row) => row.key === key))?.rows ?? [];
+  const at = rows.findIndex((row) => row.key === key);
   const row = rows[at];
   if (row?.kind !== "message" || (rows[at - 1]?.kind === "day" && anchor.top > 0)) return null;
   return row.message.at;
