@@ -36,7 +36,7 @@ sealed record Screen(string Name, string Path, string Ready)
         new("start-team", "/console/start/{0}/team", "form button"),
         new("desk-greeting", "/console/desk/{0}/greeting", "textarea"),
         new("desk-away", "/console/desk/{0}/away", "textarea"),
-        new("desk-questions", "/console/desk/{0}/faqs", "main h2, main input"),
+        new("desk-questions", "/console/desk/{0}/questions", "main input, main li"),
         new("codes", "/console/codes/{0}", "main img"),
         new("settings-page", "/console/settings/{0}/profile", "main textarea"),
         new("settings-hours", "/console/settings/{0}/hours", "input[type=time]"),

@@ -3,7 +3,7 @@ import { IconButton } from "../../shared/ui/Button";
 import { CircleAlert, Plus, X } from "../../shared/ui/icons";
 import { Icon } from "../../shared/ui/Icon";
 import { useText } from "../text/useText";
-import { type HoursFault, isOvernight, nextSpan } from "./hours";
+import { endShown, endTyped, type HoursFault, isOvernight, nextSpan } from "./hours";
 import css from "./DayHours.module.css";
 
 type Props = { name: string; spans: Span[]; fault: HoursFault | undefined; onChange: (spans: Span[]) => void };
@@ -30,8 +30,8 @@ export function Spans({ name, spans, fault, onChange }: Props) {
             type="time"
             aria-label={words.closes(name)}
             aria-invalid={fault ? true : undefined}
-            value={span.to}
-            onInput={(event) => set(index, { to: event.currentTarget.value })}
+            value={endShown(span.to)}
+            onInput={(event) => set(index, { to: endTyped(event.currentTarget.value) })}
           />
           <IconButton
             icon={X}

@@ -5,8 +5,18 @@ import { type Hours, type Span, type SpecialDay, type Weekday, weekdays } from "
 const dayMinutes = 24 * 60;
 
 export function minutesOf(time: string) {
+  if (time === "24:00") return dayMinutes;
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
   return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+/** A browser's field for a time knows midnight as 00:00 only; the end of a day is 24:00. */
+export function endShown(to: string) {
+  return to === "24:00" ? "00:00" : to;
+}
+
+export function endTyped(time: string) {
+  return time === "00:00" ? "24:00" : time;
 }
 
 export function isOvernight(span: Span) {

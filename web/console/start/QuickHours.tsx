@@ -1,5 +1,6 @@
 import type { Hours } from "../api/pages";
 import { Switch } from "../../shared/ui/Check";
+import { endShown, endTyped } from "../settings/hours";
 import { useText } from "../text/useText";
 import { type Group, groups, groupSpan, setGroup } from "./quickWeek";
 import css from "./QuickHours.module.css";
@@ -33,8 +34,10 @@ export function QuickHours({ hours, onChange }: { hours: Hours; onChange: (hours
                 <input
                   type="time"
                   aria-label={words.closes(name)}
-                  value={span.to}
-                  onInput={(event) => onChange(setGroup(hours, group, { ...span, to: event.currentTarget.value }))}
+                  value={endShown(span.to)}
+                  onInput={(event) =>
+                    onChange(setGroup(hours, group, { ...span, to: endTyped(event.currentTarget.value) }))
+                  }
                 />
               </span>
             ) : (

@@ -1,10 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { copyDay, faultOf, faultsOf, hasHours, isOvernight, nextSpan, sortDays } from "../../console/settings/hours";
+import {
+  copyDay,
+  endShown,
+  endTyped,
+  faultOf,
+  faultsOf,
+  hasHours,
+  isOvernight,
+  nextSpan,
+  sortDays,
+} from "../../console/settings/hours";
 
 describe("hours", () => {
   it("knows a span that runs past midnight", () => {
     expect(isOvernight({ from: "20:00", to: "02:00" })).toBe(true);
     expect(isOvernight({ from: "08:00", to: "20:00" })).toBe(false);
+  });
+
+  it("ends a whole day at 24:00, which a field shows as 00:00", () => {
+    const wholeDay = { from: "00:00", to: "24:00" };
+    expect(faultOf([wholeDay], [wholeDay])).toBeUndefined();
+    expect(isOvernight(wholeDay)).toBe(false);
+    expect(endTyped(endShown(wholeDay.to))).toBe("24:00");
+    expect(endShown("20:00")).toBe("20:00");
   });
 
   it("refuses spans that overlap, in any order", () => {
