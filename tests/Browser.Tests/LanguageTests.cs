@@ -45,6 +45,8 @@ public sealed partial class LanguageTests(Stage stage) : Walk(stage)
                 faults.Add($"{screen.Name}: {over} px too wide");
         }
 
+        await Visit(team, new("set-up", new Uri(await Server.SetUpLink).PathAndQuery, "input[name=name]"));
+        await Visit(team, new("invitation", new Uri(shop.ConsoleLink).PathAndQuery, "input[name=name]"));
         foreach (var screen in Screen.OfStrangers)
             await Visit(team, screen);
         await shop.SignIn(team, locale: locale[..2]);
