@@ -28,9 +28,9 @@ export function ShopPanel({ page, acts }: { page: ChatPage; acts: Acts }) {
 export function ShopFacts({ page }: { page: ChatPage }) {
   const text = useChatText();
   const formats = useFormats();
-  const today = todaysHours(page);
+  const today = todaysHours(page, text);
   const facts = [
-    [text.today, today === "" ? text.closedToday : today],
+    [text.today, today],
     [text.answers, page.usual_reply_seconds && text.usuallyIn(formats.span(page.usual_reply_seconds, "long"))],
     [text.where, page.address],
     [text.phone, page.phone && <a href={`tel:${page.phone.replace(/[^+\d]/g, "")}`}>{page.phone}</a>],

@@ -7,6 +7,7 @@ export const en = {
   answersIn: (span: string) => `answers in ${span}`,
   opens: (when: string) => `opens ${when}`,
   today: "Today",
+  allDay: "all day",
   closedToday: "closed",
   answers: "Answers",
   usuallyIn: (span: string) => `usually in ${span}`,

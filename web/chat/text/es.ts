@@ -9,6 +9,7 @@ export const es: ChatText = {
   answersIn: (span) => `responde en ${span}`,
   opens: (when) => `abre ${when}`,
   today: "Hoy",
+  allDay: "todo el día",
   closedToday: "cerrado",
   answers: "Responde",
   usuallyIn: (span) => `suele tardar ${span}`,
