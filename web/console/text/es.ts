@@ -14,7 +14,7 @@ export const es: ConsoleText = {
     cancel: "Cancelar",
     back: "Atrás",
     next: "Siguiente",
-    skip: "Saltar este paso",
+    skip: "Omitir",
     close: "Cerrar",
     remove: "Quitar",
     copy: "Copiar",
