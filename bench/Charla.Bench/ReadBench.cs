@@ -64,9 +64,9 @@ static class ReadBench
     /// <summary>Through the journal's own statements, in large transactions.</summary>
     static async Task Fill(string folder, PageId page, Psid person)
     {
-        using var database = new Database(folder);
+        using var database = new SqliteDatabase(folder);
         using var connection = database.OpenWriter();
-        using var statements = new JournalStatements(connection);
+        using var statements = new SqliteJournalStatements(connection);
         var position = statements.LastPosition();
         var state = await new ConversationStore(database).State(new ConversationId(page, person));
         for (var batch = 0; batch < 200; batch++)
@@ -88,7 +88,7 @@ static class ReadBench
     }
 
     static ConversationState Store(
-        JournalStatements statements, List<Submission> submissions, ConversationId id, ConversationState before, int number, ref long position)
+        SqliteJournalStatements statements, List<Submission> submissions, ConversationId id, ConversationState before, int number, ref long position)
     {
         var send = new Send(Author.Person, $"f{number}", new MessageContent { Text = $"Message {number}: is there rye bread today?" });
         var decision = Conversation.Decide(before, send, DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000 + (number * 20L))).Value!;

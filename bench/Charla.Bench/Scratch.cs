@@ -10,11 +10,11 @@ sealed class Scratch : IDisposable
 
     public Scratch()
     {
-        Database = new Database(folder);
+        Database = new SqliteDatabase(folder);
         SchemaRunner.Run(Database, [typeof(ConversationsModule).Assembly], TimeProvider.System).GetAwaiter().GetResult();
     }
 
-    public Database Database { get; }
+    public SqliteDatabase Database { get; }
 
     public void Dispose()
     {

@@ -90,7 +90,7 @@ static class WriteBench
     {
         using var scratch = new Scratch();
         using var connection = scratch.Database.OpenWriter();
-        using var statements = new JournalStatements(connection);
+        using var statements = new SqliteJournalStatements(connection);
         var submissions = Submissions(128 * 400);
         var since = Stopwatch.StartNew();
         var position = 0L;
@@ -122,7 +122,7 @@ static class WriteBench
     static async Task<double> JournalRate(int maxBatch, int messages)
     {
         using var scratch = new Scratch();
-        using var journal = new Journal(scratch.Database, new JournalTail(), NullLogger<Journal>.Instance) { MaxBatch = maxBatch };
+        using var journal = new Journal(scratch.Database, new ConversationStore(scratch.Database), NullLogger<Journal>.Instance) { MaxBatch = maxBatch };
         await journal.StartAsync(CancellationToken.None);
         var bySender = Submissions(messages).GroupBy(one => one.Conversation.Person.Value % Senders).ToList();
         var since = Stopwatch.StartNew();

@@ -3,7 +3,6 @@ using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Charla.Accounts;
 
@@ -51,7 +50,7 @@ sealed class AccountStore(Database database)
             var invited = await connection.ExecuteScalarAsync<long?>(
                 """
                 SELECT business FROM invitations
-                WHERE email = @email COLLATE NOCASE AND role = 'Owner' AND used_at IS NULL AND business IS NOT NULL
+                WHERE lower(email) = lower(@email) AND role = 'Owner' AND used_at IS NULL AND business IS NOT NULL
                 """,
                 new { email },
                 transaction);
@@ -111,7 +110,7 @@ sealed class AccountStore(Database database)
                 return joined;
             });
         }
-        catch (SqliteException taken) when (taken.SqliteErrorCode == 19)
+        catch (DbException error) when (error.IsTaken())
         {
             return AccountRefusals.EmailTaken;
         }

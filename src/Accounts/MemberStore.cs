@@ -103,7 +103,7 @@ sealed class MemberStore(Database database)
             @BackupEligible, @BackedUp, @AttestationObject, @ClientDataJson, @MadeAt)
         ON CONFLICT (credential_id) DO UPDATE SET name = excluded.name, sign_count = excluded.sign_count,
             user_verified = excluded.user_verified, backed_up = excluded.backed_up
-        WHERE member = excluded.member
+        WHERE passkeys.member = excluded.member
         """,
         passkey,
         transaction));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Charla.Conversations;
 
 /// <summary>
-/// Folds the write-ahead log into the database on a connection of its own, so that no commit waits for it: passively,
+/// Folds SQLite's write-ahead log into the database on a connection of its own, so that no commit waits for it: passively,
 /// once the log passes 16 MB, and when the server stops.
 /// </summary>
 sealed class Checkpointer(Database database, TimeProvider clock, ILogger<Checkpointer> logger) : BackgroundService
@@ -16,24 +16,26 @@ sealed class Checkpointer(Database database, TimeProvider clock, ILogger<Checkpo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (database is not SqliteDatabase sqlite)
+            return; // PostgreSQL does it by itself.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
-        using var connection = database.OpenWriter();
+        using var connection = sqlite.OpenWriter();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                Fold(connection);
+                Fold(connection, sqlite.File);
         }
         catch (OperationCanceledException)
         {
-            Fold(connection, always: true);
+            Fold(connection, sqlite.File, always: true);
         }
     }
 
-    void Fold(SqliteConnection connection, bool always = false)
+    void Fold(SqliteConnection connection, string file, bool always = false)
     {
         try
         {
-            var log = new FileInfo(database.File + "-wal");
+            var log = new FileInfo(file + "-wal");
             if (always || (log.Exists && log.Length > FoldAt))
                 connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }

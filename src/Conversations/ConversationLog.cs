@@ -4,8 +4,8 @@ namespace Charla.Conversations;
 
 static partial class ConversationLog
 {
-    [LoggerMessage(3001, LogLevel.Error, "The journal could not write {Count} submissions (SQLite {Code}); broken: {Broken}.")]
-    public static partial void JournalRefused(this ILogger logger, Exception error, int code, int count, bool broken);
+    [LoggerMessage(3001, LogLevel.Error, "The journal could not write {Count} submissions ({Code}); broken: {Broken}.")]
+    public static partial void JournalRefused(this ILogger logger, Exception error, string code, int count, bool broken);
 
     [LoggerMessage(3002, LogLevel.Warning, "Follower {Follower} failed at position {Position} (try {Attempt}): {Reason}.")]
     public static partial void FollowerFailed(
@@ -16,4 +16,7 @@ static partial class ConversationLog
 
     [LoggerMessage(3004, LogLevel.Warning, "The write-ahead log could not be folded into the database.")]
     public static partial void CheckpointFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(3005, LogLevel.Error, "The store does not answer; the journal tries again.")]
+    public static partial void JournalAway(this ILogger logger, Exception error);
 }

@@ -12,6 +12,10 @@ sealed class ConversationStore(Database database)
 
     public Task<string> Epoch() => database.Read(connection => connection.QuerySingleAsync<string>("SELECT epoch FROM epoch"));
 
+    /// <summary>How many partitions the journal was made with.</summary>
+    public Task<int> Partitions() => database.Read(connection =>
+        connection.ExecuteScalarAsync<int>("SELECT count(*) FROM journal_partitions"));
+
     /// <summary>The state on the disk; a fresh one for a conversation that has not begun.</summary>
     public Task<ConversationState> State(ConversationId id) => database.Read(async connection =>
         await connection.QuerySingleOrDefaultAsync<string>(
@@ -55,15 +59,20 @@ sealed class ConversationStore(Database database)
     }
 
     public Task<IReadOnlyList<Entry>> ThreadEntries(ConversationId id, IReadOnlyCollection<long> seqs) => Entries(
-        $"SELECT {Columns} FROM entries WHERE page_id = @page AND person_id = @person AND log = 0 AND seq IN @seqs",
-        new { page = id.Page.Value, person = id.Person.Value, seqs });
+        $"SELECT {Columns} FROM entries WHERE page_id = @page AND person_id = @person AND log = 0 AND {database.OneOf("seq", "seqs")}",
+        new { page = id.Page.Value, person = id.Person.Value, seqs = seqs.ToArray() });
 
-    /// <summary>Entries of all conversations after a position, in order.</summary>
-    public Task<IReadOnlyList<Entry>> AfterPosition(long position, int limit) => Entries(
-        $"SELECT {Columns} FROM entries WHERE position > @position ORDER BY position LIMIT @limit", new { position, limit });
+    /// <summary>Entries of all conversations of a partition after a position, in order.</summary>
+    public Task<IReadOnlyList<Entry>> AfterPosition(int partition, long position, int limit) => Entries(
+        $"SELECT {Columns} FROM {database.Partition("entries", partition)} WHERE position > @position ORDER BY position LIMIT @limit",
+        new { position, limit });
 
-    public Task<IReadOnlyList<Entry>> AtPositions(IReadOnlyCollection<long> positions) => Entries(
-        $"SELECT {Columns} FROM entries WHERE position IN @positions ORDER BY position", new { positions });
+    public Task<IReadOnlyList<Entry>> AtPositions(int partition, IReadOnlyCollection<long> positions) => Entries(
+        $"""
+        SELECT {Columns} FROM {database.Partition("entries", partition)}
+        WHERE {database.OneOf("position", "positions")} ORDER BY position
+        """,
+        new { positions = positions.ToArray() });
 
     /// <summary>A page's conversations in the order of an index; the list of all is merged from its two statuses.</summary>
     public async Task<IReadOnlyList<ListedConversation>> List(PageId page, ListFilter filter, ListCursor? after, int limit)
@@ -87,7 +96,7 @@ sealed class ConversationStore(Database database)
               {(waiting ? "AND waiting_since IS NOT NULL" : "")}
               {(filter.Unread ? "AND is_unread = 1" : "")}
               {(filter.Status is null ? "" : $"AND {plus}status = @status")}
-              {(filter.OnlyPersons is null ? "" : "AND person_id IN @persons")}
+              {(filter.OnlyPersons is null ? "" : $"AND {database.OneOf("person_id", "persons")}")}
               {(after is null ? "" : $"AND ({time}, person_id) {(waiting ? ">" : "<")} (@at, @person)")}
             ORDER BY {time} {(waiting ? "" : "DESC")}, person_id {(waiting ? "" : "DESC")} LIMIT @limit
             """;
@@ -95,7 +104,7 @@ sealed class ConversationStore(Database database)
         {
             page = page.Value,
             status = (long?)filter.Status,
-            persons = filter.OnlyPersons?.Select(person => person.Value),
+            persons = filter.OnlyPersons?.Select(person => person.Value).ToArray(),
             at = after?.At,
             person = after?.Person,
             limit,

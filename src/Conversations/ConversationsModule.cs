@@ -19,7 +19,6 @@ public static class ConversationsModule
             .AddSchema(typeof(ConversationsModule).Assembly)
             .AddSingleton<ConversationStore>()
             .AddSingleton<FollowerStore>()
-            .AddSingleton<JournalTail>()
             .AddSingleton<Journal>()
             .AddHostedService(services => services.GetRequiredService<Journal>())
             .AddHostedService<Checkpointer>()

@@ -1,20 +1,19 @@
 using Charla.Conversations.Contracts;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Charla.Conversations;
 
 /// <summary>
-/// Runs one follower: from its checkpoint through everything committed, woken by commits, from memory when it keeps up
+/// Runs one follower through one partition: from its checkpoint through everything committed, woken by commits, from memory when it keeps up
 /// and from the journal when it does not.
 /// </summary>
 sealed class FollowerLoop(
     IFollower follower,
+    int partition,
     FollowerStore store,
     JournalTail tail,
     TimeProvider clock,
-    ILogger<FollowerLoop> logger)
-    : BackgroundService
+    ILogger logger)
 {
     const int BatchSize = 256;
     static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
@@ -24,15 +23,15 @@ sealed class FollowerLoop(
     long saved;
     long savedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task Run(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await Follow(stoppingToken);
+                await Follow(stop);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -47,8 +46,8 @@ sealed class FollowerLoop(
     async Task Follow(CancellationToken cancel)
     {
         troubled.Clear();
-        troubled.UnionWith(await store.Troubled(follower.Name));
-        var position = saved = await store.Checkpoint(follower.Name);
+        troubled.UnionWith(await store.Troubled(follower.Name, partition));
+        var position = saved = await store.Checkpoint(follower.Name, partition);
         savedAt = clock.GetTimestamp();
         while (true)
         {
@@ -76,7 +75,7 @@ sealed class FollowerLoop(
     {
         if (position == saved || clock.GetElapsedTime(savedAt) < SaveEvery)
             return;
-        await store.SaveCheckpoint(follower.Name, position);
+        await store.SaveCheckpoint(follower.Name, partition, position);
         (saved, savedAt) = (position, clock.GetTimestamp());
     }
 
@@ -85,7 +84,7 @@ sealed class FollowerLoop(
         var batch = new List<Entry>();
         while (batch.Count < BatchSize && tail.TryGet(position + batch.Count + 1, out var entry))
             batch.Add(entry);
-        return batch.Count > 0 || tail.Last <= position ? batch : await store.After(position, BatchSize);
+        return batch.Count > 0 || tail.Last <= position ? batch : await store.After(partition, position, BatchSize);
     }
 
     /// <summary>Until there is more to read; while something is parked or not yet saved, at most a second.</summary>
@@ -109,30 +108,30 @@ sealed class FollowerLoop(
             return;
         if (troubled.Contains(entry.Conversation))
         {
-            await store.Park(follower.Name, entry, attempts: 0, clock.GetUtcNow(), "waits for an earlier entry");
+            await store.Park(follower.Name, partition, entry, attempts: 0, clock.GetUtcNow(), "waits for an earlier entry");
             return;
         }
 
         if (await TryHandle(entry, attempt: 1, cancel) is not { } reason)
             return;
         troubled.Add(entry.Conversation);
-        await store.Park(follower.Name, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
+        await store.Park(follower.Name, partition, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
     }
 
     async Task RetryParked(CancellationToken cancel)
     {
         if (troubled.Count == 0)
             return;
-        foreach (var parked in await store.Due(follower.Name, clock.GetUtcNow()))
+        foreach (var parked in await store.Due(follower.Name, partition, clock.GetUtcNow()))
         {
             if (await TryHandle(parked.Entry, parked.Attempts + 1, cancel) is { } reason)
                 await store.Failed(follower.Name, parked, clock.GetUtcNow(), reason);
             else
-                await store.Unpark(follower.Name, parked.Entry.Position);
+                await store.Unpark(follower.Name, parked.Entry);
         }
 
         troubled.Clear();
-        troubled.UnionWith(await store.Troubled(follower.Name));
+        troubled.UnionWith(await store.Troubled(follower.Name, partition));
     }
 
     /// <summary>Null when it went well, else the reason.</summary>

@@ -11,32 +11,44 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
     /// <summary>After so many failed tries an entry is left aside, with its reason, until somebody replays it.</summary>
     public const int MostAttempts = 5;
 
-    public Task<IReadOnlyList<Entry>> After(long position, int limit) => conversations.AfterPosition(position, limit);
+    public Task<IReadOnlyList<Entry>> After(int partition, long position, int limit) =>
+        conversations.AfterPosition(partition, position, limit);
 
-    public Task<long> Checkpoint(string follower) => database.Read(connection => connection.QuerySingleOrDefaultAsync<long>(
-        "SELECT position FROM followers WHERE name = @follower", new { follower }));
+    public Task<long> Checkpoint(string follower, int partition) => database.Read(connection =>
+        connection.QuerySingleOrDefaultAsync<long>(
+            "SELECT position FROM checkpoints WHERE follower = @follower AND partition = @partition",
+            new { follower, partition }));
 
-    public Task SaveCheckpoint(string follower, long position) => database.Write((connection, transaction) =>
+    public Task SaveCheckpoint(string follower, int partition, long position) => database.Write((connection, transaction) =>
         connection.ExecuteAsync(
-            "INSERT INTO followers (name, position) VALUES (@follower, @position) ON CONFLICT (name) DO UPDATE SET position = @position",
-            new { follower, position },
+            """
+            INSERT INTO checkpoints (follower, partition, position) VALUES (@follower, @partition, @position)
+            ON CONFLICT (follower, partition) DO UPDATE SET position = excluded.position
+            """,
+            new { follower, partition, position },
             transaction));
 
-    public async Task<IEnumerable<ConversationId>> Troubled(string follower) =>
+    public async Task<IEnumerable<ConversationId>> Troubled(string follower, int partition) =>
         (await database.Read(connection => connection.QueryAsync<(long Page, long Person)>(
-            "SELECT DISTINCT page_id, person_id FROM parked_entries WHERE follower = @follower AND is_dead = 0",
-            new { follower })))
+            """
+            SELECT DISTINCT page_id, person_id FROM parked_entries
+            WHERE follower = @follower AND partition = @partition AND is_dead = 0
+            """,
+            new { follower, partition })))
         .Select(row => new ConversationId(new PageId(row.Page), new Psid(row.Person)));
 
-    public Task Park(string follower, Entry entry, int attempts, DateTimeOffset due, string reason) =>
+    public Task Park(string follower, int partition, Entry entry, int attempts, DateTimeOffset due, string reason) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(
             """
-            INSERT OR IGNORE INTO parked_entries (follower, position, page_id, person_id, attempts, due_at, is_dead, reason)
-            VALUES (@follower, @position, @page, @person, @attempts, @due, 0, @reason)
+            INSERT INTO parked_entries
+              (follower, partition, position, page_id, person_id, attempts, due_at, is_dead, reason)
+            VALUES (@follower, @partition, @position, @page, @person, @attempts, @due, 0, @reason)
+            ON CONFLICT DO NOTHING
             """,
             new
             {
                 follower,
+                partition,
                 position = entry.Position,
                 page = entry.Conversation.Page.Value,
                 person = entry.Conversation.Person.Value,
@@ -47,18 +59,18 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
             transaction));
 
     /// <summary>The first parked entry of each conversation whose time has come.</summary>
-    public async Task<IReadOnlyList<Parked>> Due(string follower, DateTimeOffset now)
+    public async Task<IReadOnlyList<Parked>> Due(string follower, int partition, DateTimeOffset now)
     {
         var rows = (await database.Read(connection => connection.QueryAsync<(long Position, int Attempts)>(
             """
             SELECT position, attempts FROM (
               SELECT position, attempts, due_at,
                      row_number() OVER (PARTITION BY page_id, person_id ORDER BY position) AS place
-              FROM parked_entries WHERE follower = @follower AND is_dead = 0)
+              FROM parked_entries WHERE follower = @follower AND partition = @partition AND is_dead = 0) AS waiting
             WHERE place = 1 AND due_at <= @now
             """,
-            new { follower, now = now.ToStored() }))).ToDictionary(row => row.Position, row => row.Attempts);
-        var entries = await conversations.AtPositions(rows.Keys);
+            new { follower, partition, now = now.ToStored() }))).ToDictionary(row => row.Position, row => row.Attempts);
+        var entries = rows.Count == 0 ? [] : await conversations.AtPositions(partition, rows.Keys);
         return [.. entries.Select(entry => new Parked(entry, rows[entry.Position]))];
     }
 
@@ -67,11 +79,12 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
         database.Write((connection, transaction) => connection.ExecuteAsync(
             """
             UPDATE parked_entries SET attempts = @attempts, due_at = @due, is_dead = @dead, reason = @reason
-            WHERE follower = @follower AND position = @position
+            WHERE page_id = @page AND follower = @follower AND position = @position
             """,
             new
             {
                 follower,
+                page = parked.Entry.Conversation.Page.Value,
                 position = parked.Entry.Position,
                 attempts = parked.Attempts + 1,
                 due = (now + TimeSpan.FromSeconds(1 << parked.Attempts)).ToStored(),
@@ -80,10 +93,10 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
             },
             transaction));
 
-    public Task Unpark(string follower, long position) => database.Write((connection, transaction) =>
+    public Task Unpark(string follower, Entry entry) => database.Write((connection, transaction) =>
         connection.ExecuteAsync(
-            "DELETE FROM parked_entries WHERE follower = @follower AND position = @position",
-            new { follower, position },
+            "DELETE FROM parked_entries WHERE page_id = @page AND follower = @follower AND position = @position",
+            new { follower, page = entry.Conversation.Page.Value, position = entry.Position },
             transaction));
 
     public sealed record Parked(Entry Entry, int Attempts);

@@ -26,6 +26,8 @@ sealed record Submission(
 
     public void Answer(Commit commit)
     {
+        if (commit is not Commit.Stored)
+            Run.IsBroken = true;
         Outcome = commit;
         done.TrySetResult(commit);
     }

@@ -1,15 +1,14 @@
+using System.Data.Common;
 using System.Globalization;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Charla.Entrances;
 
 /// <summary>Entrances and what came through them, in the store.</summary>
 sealed class EntranceStore(Database database)
 {
-    const int ConstraintFailed = 19;
     const string Columns = "id AS Id, name AS Name, ref AS Ref, kind AS Kind";
 
     public Task<IReadOnlyList<Entrance>> Of(PageId page) => database.Read<IReadOnlyList<Entrance>>(async connection =>
@@ -48,7 +47,7 @@ sealed class EntranceStore(Database database)
                 transaction));
             return true;
         }
-        catch (SqliteException taken) when (taken.SqliteErrorCode == ConstraintFailed)
+        catch (DbException error) when (error.IsTaken())
         {
             return false;
         }
@@ -70,8 +69,8 @@ sealed class EntranceStore(Database database)
         connection.ExecuteAsync(
             """
             INSERT INTO entrance_starts (page_id, ref, starts, position) VALUES (@page, @value, 1, @position)
-            ON CONFLICT DO UPDATE SET starts = starts + 1, position = excluded.position
-              WHERE position < excluded.position
+            ON CONFLICT (page_id, ref) DO UPDATE SET starts = entrance_starts.starts + 1, position = excluded.position
+              WHERE entrance_starts.position < excluded.position
             """,
             new { page = page.Value, value, position },
             transaction));

@@ -25,7 +25,7 @@ sealed class DeskStore(Database database)
         connection.ExecuteAsync(
             """
             INSERT INTO desks (page_id, settings) VALUES (@page, @settings)
-            ON CONFLICT DO UPDATE SET settings = excluded.settings
+            ON CONFLICT (page_id) DO UPDATE SET settings = excluded.settings
             """,
             new { page = page.Value, settings = JsonSerializer.Serialize(settings, Json.Options) },
             transaction));
@@ -60,7 +60,7 @@ sealed class DeskStore(Database database)
         connection.ExecuteAsync(
             """
             INSERT INTO desk_memory (page_id, person_id, instant_in, away_until) VALUES (@page, @person, @instant, @away)
-            ON CONFLICT DO UPDATE SET instant_in = excluded.instant_in, away_until = excluded.away_until
+            ON CONFLICT (page_id, person_id) DO UPDATE SET instant_in = excluded.instant_in, away_until = excluded.away_until
             """,
             new
             {
@@ -75,8 +75,8 @@ sealed class DeskStore(Database database)
     public Task Answered(ConversationId id, long seq, DateTimeOffset at, TimeSpan open) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(
             """
-            INSERT OR IGNORE INTO reply_waits (page_id, person_id, answered_seq, answered_at, open_ms)
-            VALUES (@page, @person, @seq, @at, @open)
+            INSERT INTO reply_waits (page_id, person_id, answered_seq, answered_at, open_ms)
+            VALUES (@page, @person, @seq, @at, @open) ON CONFLICT DO NOTHING
             """,
             new
             {

@@ -43,7 +43,7 @@ sealed class InboxStore(Database database, TimeProvider clock)
             """
             DELETE FROM push_subscriptions WHERE endpoint IN (
               SELECT endpoint FROM push_subscriptions WHERE business_id = @business AND member_id = @member
-              ORDER BY made_at DESC, endpoint LIMIT -1 OFFSET @most)
+              ORDER BY made_at DESC, endpoint LIMIT 1000 OFFSET @most)
             """,
             values,
             transaction);

@@ -18,7 +18,7 @@ public static class KernelModule
         host.Services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         host.Services.TryAddSingleton(TimeProvider.System);
         host.Services.AddSingleton(services =>
-            new Database(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
+            Database.Open(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         host.Services.AddSingleton(services => new OutboundGuard(
             services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback")));
         host.Services.AddSchema(typeof(KernelModule).Assembly).AddSingleton<IdempotencyKeys>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
@@ -5,7 +6,6 @@ using Charla.Kernel.Http;
 using Charla.Kernel.Storage;
 using Charla.Pages.Contracts;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Charla.Pages;
 
@@ -79,7 +79,7 @@ sealed class PageStore(Database database)
             await write;
             return true;
         }
-        catch (SqliteException taken) when (taken.SqliteErrorCode == 19)
+        catch (DbException error) when (error.IsTaken())
         {
             return false;
         }

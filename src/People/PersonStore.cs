@@ -26,13 +26,14 @@ sealed class PersonStore(Database database)
     public Task<IReadOnlyList<Person>> FindAll(PageId page, IEnumerable<Psid> psids) =>
         database.Read<IReadOnlyList<Person>>(async connection =>
             [.. (await connection.QueryAsync<PersonRow>(
-                Select + " AND psid IN @psids", new { page = page.Value, psids = psids.Select(psid => psid.Value) }))
+                $"{Select} AND {database.OneOf("psid", "psids")}",
+                new { page = page.Value, psids = psids.Select(psid => psid.Value).ToArray() }))
                 .Select(row => row.ToPerson())]);
 
     public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) =>
         database.Read<IReadOnlyCollection<Psid>>(async connection =>
             [.. (await connection.QueryAsync<long>(
-                @"SELECT psid FROM persons WHERE page = @page AND name LIKE @like ESCAPE '\' LIMIT @atMost",
+                @"SELECT psid FROM persons WHERE page = @page AND unaccented(name) LIKE unaccented(@like) ESCAPE '\' LIMIT @atMost",
                 new { page = page.Value, like = $"%{Escaped(text)}%", atMost })).Select(psid => new Psid(psid))]);
 
     public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => database.Write(
@@ -54,7 +55,7 @@ sealed class PersonStore(Database database)
 
     public Task Revoke(PageId page, Psid psid, DeviceId device, DateTimeOffset now) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(
-            "INSERT OR IGNORE INTO revoked_devices VALUES (@page, @psid, @device, @now)",
+            "INSERT INTO revoked_devices VALUES (@page, @psid, @device, @now) ON CONFLICT DO NOTHING",
             new { page = page.Value, psid = psid.Value, device = device.Value, now = now.ToStored() },
             transaction));
 
@@ -105,7 +106,7 @@ sealed class PersonStore(Database database)
                 psid = person.Psid.Value,
                 topic,
                 words,
-                granted,
+                granted = granted ? 1L : 0L,
                 device = person.Device.Value,
                 now = now.ToStored(),
             },

@@ -1,7 +1,7 @@
 using Charla.Kernel;
 using Charla.Kernel.Http;
+using Charla.Kernel.Storage;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
 namespace Charla.Server;
@@ -9,9 +9,6 @@ namespace Charla.Server;
 /// <summary>Turns what endpoints did not answer themselves into the one shape: bad requests, full disks, bare statuses.</summary>
 static class Errors
 {
-    const int SqliteBusy = 5;
-    const int SqliteFull = 13;
-
     public static void UseErrors(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -38,10 +35,9 @@ static class Errors
     static Refusal ToRefusal(Exception? error) => error switch
     {
         BadHttpRequestException { StatusCode: var status } => ForStatus(status),
-        SqliteException { SqliteErrorCode: SqliteFull } => Refusal.StorageFull,
-        SqliteException { SqliteErrorCode: SqliteBusy } => Refusal.Unavailable,
         IOException { HResult: NoSpaceLeft } => Refusal.StorageFull,
-        _ => new Refusal("internal", "Something went wrong on our side. The trace id names it in the log.", RefusalKind.Internal),
+        _ => StoreErrors.ToRefusal(error)
+            ?? new Refusal("internal", "Something went wrong on our side. The trace id names it in the log.", RefusalKind.Internal),
     };
 
     /// <summary>ENOSPC as .NET reports it.</summary>

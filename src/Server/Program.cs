@@ -21,6 +21,8 @@ builder.AddHost(command.HostArguments).AddApiDocument().AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
 
 var problems = Settings.Check(builder.Configuration);
+if (problems.Count == 0 && command.Name != CommandLine.OpenApi)
+    problems = await StoreCheck.Problems(builder.Configuration, builder.Services);
 if (command.Name == CommandLine.Check || problems.Count > 0)
     return await Settings.Report(problems);
 

@@ -11,14 +11,17 @@ static class Settings
 {
     static readonly Dictionary<string, string[]> Known = new()
     {
-        ["Storage"] = ["Folder"],
+        ["Storage"] = ["Folder", "Provider", "ConnectionString", "Partitions"],
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 
     public sealed record Problem(string Key, string Sentence);
 
     public static IReadOnlyList<Problem> Check(IConfiguration settings) =>
-        [.. UnknownKeys(settings), .. Folder(settings), .. Addresses(settings), .. Switches(settings), .. PublicUrl(settings)];
+        [
+            .. UnknownKeys(settings), .. Folder(settings), .. Provider(settings), .. Addresses(settings), .. Switches(settings),
+            .. PublicUrl(settings),
+        ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>
     public static async Task<int> Report(IReadOnlyList<Problem> problems)
@@ -60,6 +63,20 @@ static class Settings
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return [new Problem("Storage:Folder", $"\"{folder}\" cannot be written: {error.Message}")];
+        }
+    }
+
+    static IEnumerable<Problem> Provider(IConfiguration settings)
+    {
+        var provider = settings["Storage:Provider"] ?? StorageOptions.Sqlite;
+        if (provider is not (StorageOptions.Sqlite or StorageOptions.Postgres))
+            yield return new Problem("Storage:Provider", $"\"{provider}\" is no engine; write sqlite or postgres.");
+        if (provider == StorageOptions.Postgres && string.IsNullOrWhiteSpace(settings["Storage:ConnectionString"]))
+            yield return new Problem("Storage:ConnectionString", "is empty; write Host=…;Database=…;Username=…;Password=….");
+        if (settings["Storage:Partitions"] is { } text
+            && !(int.TryParse(text, out var partitions) && partitions is >= 1 and <= StorageOptions.MostPartitions))
+        {
+            yield return new Problem("Storage:Partitions", $"\"{text}\" is not a number from 1 to {StorageOptions.MostPartitions}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Charla.Kernel.Storage;
 
 namespace Charla.Architecture.Tests;
 
@@ -68,4 +69,10 @@ public sealed class HouseTests
     public void The_walk_names_only_files_that_exist() => Assert.Empty(
         Documents.CodeFilesNamedIn(Repository.Read("docs/life-of-a-message.md"))
             .Except(Repository.Files("*.cs").Concat(Repository.Files("*.ts", "web")).Concat(Repository.Files("*.tsx", "web"))));
+
+    [Fact]
+    public void Both_engines_have_the_same_scripts() => Assert.Equal(Scripts("sqlite"), Scripts("postgres"));
+
+    static IEnumerable<(string, long)> Scripts(string engine) =>
+        SchemaRunner.Scripts(engine, Assemblies.Values).Select(script => (script.Name, script.Version)).Order();
 }

@@ -18,25 +18,30 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string OperatorToken = "operator-token-of-the-tests";
 
-    readonly string folder = Directory.CreateTempSubdirectory("charla-test-").FullName;
+    TestStore store = null!;
+    Uri address = null!;
 
     /// <summary>Where a server is and how to set it up is no news of the tests; what fails is logged to the other stream.</summary>
     static ServerFixture() => Console.SetOut(TextWriter.Null);
 
     public TestClock Clock { get; } = new();
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => HasStore(address);
+
+    public override IServiceProvider Services => HasStore(base.Services);
 
     /// <summary>Limits are lifted unless the limits are what is tested.</summary>
     protected virtual bool RelaxedLimits => true;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
+        store = await TestStore.Make();
+        if (store.Missing is not null)
+            return;
         UseKestrel(0);
         StartServer();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Address = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
-        return ValueTask.CompletedTask;
+        address = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
     /// <summary>A browser's tab on our own pages, or whoever sends this bearer token.</summary>
@@ -57,7 +62,8 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Storage:Folder", folder);
+        foreach (var (key, value) in store.Settings)
+            builder.UseSetting(key, value);
         builder.UseSetting("CHARLA_ADMIN_TOKEN", OperatorToken);
         builder.UseSetting("Testing:RelaxedLimits", RelaxedLimits ? "true" : "false");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
@@ -70,15 +76,14 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A late writer may still hold a file; the folder is a temporary one.
-        }
-
+        await store.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    T HasStore<T>(T value)
+    {
+        if (store.Missing is { } what)
+            Needs.Skip(what);
+        return value;
     }
 }

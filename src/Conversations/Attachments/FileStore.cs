@@ -25,14 +25,14 @@ sealed class FileStore(Database database, TimeProvider clock)
                 mime = file.Mime,
                 width = file.Width,
                 height = file.Height,
-                preview = file.HasPreview,
+                preview = file.HasPreview ? 1L : 0L,
                 now = clock.GetUtcNow().ToStored(),
             },
             transaction));
 
     /// <summary>A file that this side of the page may send: the person's own, or one of the team's.</summary>
     public Task<Attachment?> FindOwn(PageId page, Psid? uploader, string fileId) => Find(
-        "page_id = @page AND file_id = @fileId AND person_id IS @person",
+        "page_id = @page AND file_id = @fileId AND person_id IS NOT DISTINCT FROM @person",
         new { page = page.Value, fileId, person = uploader?.Value });
 
     /// <summary>Any file, for whoever holds a signed address of it.</summary>
@@ -41,7 +41,7 @@ sealed class FileStore(Database database, TimeProvider clock)
     /// <summary>How many bytes and files the person uploaded since an instant.</summary>
     public Task<(long Bytes, long Files)> UploadedSince(PageId page, Psid person, DateTimeOffset since) =>
         database.Read(connection => connection.QuerySingleAsync<(long, long)>(
-            "SELECT coalesce(sum(size), 0), count(*) FROM files WHERE page_id = @page AND person_id = @person AND created_at >= @since",
+            "SELECT CAST(coalesce(sum(size), 0) AS BIGINT), count(*) FROM files WHERE page_id = @page AND person_id = @person AND created_at >= @since",
             new { page = page.Value, person = person.Value, since = since.ToStored() }));
 
     Task<Attachment?> Find(string where, object values) => database.Read(async connection =>

@@ -10,7 +10,7 @@ public static class FollowerRegistration
         where TFollower : class, IFollower
     {
         services.AddSingleton<TFollower>();
-        return services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<FollowerLoop>(
+        return services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<FollowerLoops>(
             provider, provider.GetRequiredService<TFollower>()));
     }
 }

@@ -7,6 +7,6 @@ public sealed class JournalHealth
 
     internal JournalHealth(Journal journal) => this.journal = journal;
 
-    /// <summary>False after a failed fsync: the process must be looked after and started again.</summary>
-    public bool IsWriting => !journal.IsBroken;
+    /// <summary>False while the store does not answer, and for good after a failed fsync: then somebody must look.</summary>
+    public bool IsWriting => journal.IsWriting;
 }

@@ -1,92 +1,41 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Charla.Kernel.Storage;
 
 /// <summary>
-/// The one way to the store. Each reader has a connection of its own, kept open for the next one; writers take turns,
-/// because SQLite has one writer and waiting in order is kinder than retrying. A write is one transaction and is on the
-/// disk when it returns (WAL, <c>synchronous=FULL</c>).
+/// The one way to the store, whichever engine keeps it. A write is one transaction, as if it were alone, and is on the
+/// disk when it returns. SQL is written so that both engines understand it; the few words that differ are asked of here.
 /// </summary>
-public sealed class Database : IDisposable
+public abstract class Database(string folder) : IDisposable
 {
-    const int MostIdleReaders = 16;
+    /// <summary>The data folder: uploaded files and keys live below it, and the SQLite file.</summary>
+    public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
 
-    readonly SemaphoreSlim turn = new(1, 1);
-    readonly ConcurrentStack<SqliteConnection> idleReaders = [];
-    readonly string connectTo;
-    SqliteConnection? writer;
+    /// <summary>The engine's name: the folder of <c>Schema</c> with its numbered SQL.</summary>
+    public abstract string Engine { get; }
 
-    public Database(string folder)
-    {
-        Folder = folder;
-        Directory.CreateDirectory(folder);
-        File = Path.Combine(folder, "charla.db");
-        connectTo = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 10, Pooling = false }.ToString();
-        using var first = OpenWriter();
-        first.Execute("PRAGMA journal_mode=WAL");
-    }
-
-    /// <summary>The data folder: the database file, uploaded files and keys live below it.</summary>
-    public string Folder { get; }
-
-    /// <summary>The SQLite file.</summary>
-    public string File { get; }
-
-    /// <summary>A connection for a writer that manages its own transactions under <see cref="TakeTurn"/>.</summary>
-    public SqliteConnection OpenWriter() => Open(
-        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA wal_autocheckpoint=0");
-
-    /// <summary>Waits for the writer's turn; dispose what it returns to pass the turn on.</summary>
-    public async ValueTask<IDisposable> TakeTurn(CancellationToken cancel = default)
-    {
-        await turn.WaitAsync(cancel);
-        return new Turn(turn);
-    }
-
-    /// <summary>The same on a thread that writes and does nothing else.</summary>
-    public IDisposable TakeTurnNow()
-    {
-        turn.Wait();
-        return new Turn(turn);
-    }
+    public static Database Open(StorageOptions options) => options.Provider == StorageOptions.Postgres
+        ? new PostgresDatabase(options.Folder, options.ConnectionString ?? "", options.Partitions)
+        : new SqliteDatabase(options.Folder);
 
     /// <summary>Runs reads on a connection of their own.</summary>
-    public async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
-    {
-        var connection = idleReaders.TryPop(out var idle) ? idle : Open("PRAGMA query_only=1; PRAGMA mmap_size=268435456");
-        try
-        {
-            var result = await read(connection);
-            if (idleReaders.Count < MostIdleReaders)
-            {
-                idleReaders.Push(connection);
-                connection = null;
-            }
+    public abstract Task<T> Read<T>(Func<DbConnection, Task<T>> read);
 
-            return result;
-        }
-        finally
-        {
-            connection?.Dispose();
-        }
-    }
-
-    /// <summary>Runs writes in one transaction; an exception undoes all of it.</summary>
-    /// <exception cref="SqliteException">The disk is full (13), cannot be written (8, 10), or a constraint failed (19).</exception>
+    /// <summary>
+    /// Runs writes in one transaction; an exception undoes all of it. It may run again when another write was in its
+    /// way, so it does nothing but read and write the store.
+    /// </summary>
+    /// <exception cref="DbException">What it means, <see cref="StoreErrors"/> knows.</exception>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> write)
     {
-        using var taken = await TakeTurn();
-        writer ??= OpenWriter();
-        await using var transaction = writer.BeginTransaction(deferred: false);
-        var key = RequestKey.Pending;
-        if (key is not null)
-            await key.Store(writer, transaction);
-        var result = await write(writer, transaction);
-        await transaction.CommitAsync();
-        key?.IsStored = true;
+        if (RequestKey.Pending is not { } key)
+            return await Transact(write);
+        var result = await Transact(async (connection, transaction) =>
+        {
+            await key.Store(connection, transaction);
+            return await write(connection, transaction);
+        });
+        key.IsStored = true;
         return result;
     }
 
@@ -97,24 +46,24 @@ public sealed class Database : IDisposable
         return true;
     });
 
+    public abstract Task<bool> HasTable(string name);
+
+    /// <summary>Waits until no other process changes the schema; dispose what it returns, if anything, to let the next one.</summary>
+    public abstract Task<IAsyncDisposable?> LockSchema();
+
+    /// <summary>The table that holds one partition of a journal's table.</summary>
+    public abstract string Partition(string table, int partition);
+
+    /// <summary>The condition that a column is one of a parameter's values, which are an array.</summary>
+    public abstract string OneOf(string column, string parameter);
+
     public void Dispose()
     {
-        while (idleReaders.TryPop(out var reader))
-            reader.Dispose();
-        writer?.Dispose();
-        turn.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    SqliteConnection Open(string settings)
-    {
-        var connection = new SqliteConnection(connectTo);
-        connection.Open();
-        connection.Execute(settings);
-        return connection;
-    }
+    protected abstract Task<T> Transact<T>(Func<DbConnection, DbTransaction, Task<T>> write);
 
-    sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
+    protected abstract void Dispose(bool disposing);
 }

@@ -14,7 +14,7 @@ public sealed class FileLinksTests : IDisposable
     [Fact]
     public void A_link_opens_one_variant_of_one_file_for_a_week()
     {
-        using var database = new Database(folder);
+        using var database = new SqliteDatabase(folder);
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-03-01T12:00:00Z", null));
         var links = new FileLinks(database, clock);
         var query = HttpUtility.ParseQueryString(

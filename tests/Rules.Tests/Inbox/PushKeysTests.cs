@@ -19,7 +19,7 @@ public sealed class PushKeysTests : IDisposable
     [Fact]
     public void A_push_service_can_check_who_sends()
     {
-        using var database = new Database(folder);
+        using var database = new SqliteDatabase(folder);
         using var keys = new PushKeys(database, new PublicAddress(new Uri("https://chat.example.org")), clock);
         var authorization = keys.Authorization(new Uri("https://push.example.net/send/abc?x=1"));
 
@@ -43,7 +43,7 @@ public sealed class PushKeysTests : IDisposable
     [Fact]
     public void The_keys_outlive_the_process_and_a_token_is_renewed_before_it_ends()
     {
-        using var database = new Database(folder);
+        using var database = new SqliteDatabase(folder);
         using var first = new PushKeys(database, new PublicAddress(null), clock);
         using var second = new PushKeys(database, new PublicAddress(null), clock);
         var service = new Uri("https://push.example.net/a");

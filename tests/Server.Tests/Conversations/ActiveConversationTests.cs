@@ -11,29 +11,29 @@ public sealed class ActiveConversationTests : IAsyncLifetime
 {
     static readonly ConversationId Id = new(new PageId(1), new Psid(2));
 
-    readonly string folder = Directory.CreateTempSubdirectory("charla-active-").FullName;
     readonly LiveChannels live = new();
-    Database database = null!;
-    Journal journal = null!;
+    TestStore storage = null!;
+    Database? database;
+    Journal? journal;
     ActiveConversations conversations = null!;
     ConversationStore store = null!;
 
     public async ValueTask InitializeAsync()
     {
-        database = new Database(folder);
+        storage = await TestStore.Make();
+        database = storage.Open();
         await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
         store = new ConversationStore(database);
-        journal = new Journal(database, new JournalTail(), NullLogger<Journal>.Instance);
+        journal = new Journal(database, store, NullLogger<Journal>.Instance);
         await journal.StartAsync(CancellationToken.None);
         conversations = new ActiveConversations(store, journal, live, TimeProvider.System);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        journal.Dispose();
-        database.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
+        journal?.Dispose();
+        database?.Dispose();
+        await storage.DisposeAsync();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ActiveConversationTests : IAsyncLifetime
         var onTop = Decided(lost.Decision.After, Message(2), run);
         Assert.True((await mine.Do(new AddNote(new Author(AuthorKind.Member, "7", "Ana"), "n1", "She is new."))).IsAccepted);
 
-        var ends = await Task.WhenAll(journal.Commit(lost), journal.Commit(onTop));
+        var ends = await Task.WhenAll(journal!.Commit(lost), journal.Commit(onTop));
 
         Assert.All(ends, end => Assert.IsType<Commit.Overtaken>(end));
         Assert.Single(await Stored());

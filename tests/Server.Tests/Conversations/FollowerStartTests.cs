@@ -13,27 +13,27 @@ public sealed class FollowerStartTests : IAsyncLifetime
     const int Backlog = 300;
     static readonly ConversationId Id = new(new PageId(1), new Psid(2));
 
-    readonly string folder = Directory.CreateTempSubdirectory("charla-follow-").FullName;
-    Database database = null!;
+    TestStore storage = null!;
+    Database? database;
     ConversationStore store = null!;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        database = new Database(folder);
+        storage = await TestStore.Make();
+        database = storage.Open();
         await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
         store = new ConversationStore(database);
-        using var journal = NewJournal(new JournalTail());
+        using var journal = NewJournal();
         await journal.StartAsync(Cancel);
         await Say(journal, from: 0, Backlog);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        database.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
+        database?.Dispose();
+        await storage.DisposeAsync();
     }
 
     [Theory]
@@ -41,11 +41,10 @@ public sealed class FollowerStartTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_follower_hears_of_the_backlog_whoever_starts_first(bool followerFirst)
     {
-        var tail = new JournalTail();
         var listener = new Listener();
-        using var journal = NewJournal(tail);
-        using var loop = new FollowerLoop(
-            listener, new FollowerStore(database, store), tail, TimeProvider.System, NullLogger<FollowerLoop>.Instance);
+        using var journal = NewJournal();
+        using var loop = new FollowerLoops(
+            listener, new FollowerStore(database!, store), journal, TimeProvider.System, NullLogger<FollowerLoops>.Instance);
         if (!followerFirst)
             await journal.StartAsync(Cancel);
         await loop.StartAsync(Cancel);
@@ -61,7 +60,7 @@ public sealed class FollowerStartTests : IAsyncLifetime
         await loop.StopAsync(Cancel);
     }
 
-    Journal NewJournal(JournalTail tail) => new(database, tail, NullLogger<Journal>.Instance);
+    Journal NewJournal() => new(database!, store, NullLogger<Journal>.Instance);
 
     async Task Say(Journal journal, int from, int count)
     {

@@ -13,28 +13,21 @@ public sealed class RepeatedRequestTests
     public async Task Whenever_the_process_dies_the_request_is_done_at_most_once()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var folder = Directory.CreateTempSubdirectory("charla-repeat-").FullName;
+        await using var store = await TestStore.Make();
         var random = new Random(Seed);
         var heard = new Dictionary<string, string>();
-        try
+        for (var kill = 0; kill <= Kills; kill++)
         {
-            for (var kill = 0; kill <= Kills; kill++)
-            {
-                await using var server = await ServerProcess.Start(folder, cancel);
-                for (var before = 0; before < kill; before++)
-                    await Repeat(server, $"luna-{before}", heard, cancel);
-                if (kill == Kills)
-                    break;
-                await server.CreatePage($"warm-{kill}", cancel);
-                var asked = Hear(server, $"luna-{kill}", heard, cancel);
-                await Task.Delay(random.Next(60), cancel);
-                await server.Kill();
-                await asked;
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            await using var server = await ServerProcess.Start(store, cancel);
+            for (var before = 0; before < kill; before++)
+                await Repeat(server, $"luna-{before}", heard, cancel);
+            if (kill == Kills)
+                break;
+            await server.CreatePage($"warm-{kill}", cancel);
+            var asked = Hear(server, $"luna-{kill}", heard, cancel);
+            await Task.Delay(random.Next(60), cancel);
+            await server.Kill();
+            await asked;
         }
     }
 

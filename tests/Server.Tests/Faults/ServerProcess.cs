@@ -27,7 +27,14 @@ sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> Start(string folder, CancellationToken cancel)
+    public static Task<ServerProcess> Start(TestStore store, CancellationToken cancel)
+    {
+        if (store.Missing is { } what)
+            Needs.Skip(what);
+        return Start(store.Options.Folder, cancel, [.. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })]);
+    }
+
+    public static async Task<ServerProcess> Start(string folder, CancellationToken cancel, params string[] settings)
     {
         var said = new StringBuilder();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +50,8 @@ sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        foreach (var word in settings)
+            start.ArgumentList.Add(word);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);

@@ -1,16 +1,12 @@
 using Charla.Conversations.Contracts;
-using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Charla.Conversations;
 
-/// <summary>The prepared statements of the write path, on the journal's own connection and thread.</summary>
-sealed class JournalStatements : IDisposable
+/// <summary>The prepared statements of the write path, on the writer's own connection and thread.</summary>
+sealed class SqliteJournalStatements : IDisposable
 {
-    /// <summary>In the column that lists look for a status in, while nothing was said.</summary>
-    const long NotBegun = -1;
-
     readonly SqliteConnection connection;
     readonly SqliteCommand putConversation;
     readonly SqliteCommand putEntry;
@@ -18,7 +14,7 @@ sealed class JournalStatements : IDisposable
     readonly SqliteCommand putCounts;
     readonly SqliteCommand isKnown;
 
-    public JournalStatements(SqliteConnection connection)
+    public SqliteJournalStatements(SqliteConnection connection)
     {
         this.connection = connection;
         putConversation = Prepare(
@@ -73,9 +69,9 @@ sealed class JournalStatements : IDisposable
         Set(putConversation, 0, page);
         Set(putConversation, 1, person);
         Set(putConversation, 2, after.Version);
-        Set(putConversation, 3, after.HasBegun ? (long)after.Status : NotBegun);
-        Set(putConversation, 4, after.IsUnread ? 1L : 0L);
-        Set(putConversation, 5, (after.Last?.At ?? submission.Decision.Entries[^1].At).ToStored());
+        Set(putConversation, 3, ConversationColumns.Status(after));
+        Set(putConversation, 4, ConversationColumns.Unread(after));
+        Set(putConversation, 5, ConversationColumns.LastAt(submission.Decision));
         Set(putConversation, 6, after.WaitingSince?.ToStored());
         Set(putConversation, 7, EventJson.Write(after));
         Set(putConversation, 8, submission.Before.Version);
@@ -100,22 +96,9 @@ sealed class JournalStatements : IDisposable
     /// <summary>Adds what the submissions changed to the counts of their pages.</summary>
     public void StoreCounts(IEnumerable<Submission> submissions)
     {
-        var changes = new Dictionary<PageId, (long Open, long Unread, long Resolved)>();
-        foreach (var submission in submissions)
+        foreach (var (page, change) in CountChanges.Of(submissions))
         {
-            var (before, after) = (Count(submission.Before), Count(submission.Decision.After));
-            if (before == after)
-                continue;
-            var sum = changes.GetValueOrDefault(submission.Conversation.Page);
-            changes[submission.Conversation.Page] = (
-                sum.Open + after.Open - before.Open,
-                sum.Unread + after.Unread - before.Unread,
-                sum.Resolved + after.Resolved - before.Resolved);
-        }
-
-        foreach (var (page, change) in changes)
-        {
-            Set(putCounts, 0, page.Value);
+            Set(putCounts, 0, page);
             Set(putCounts, 1, change.Open);
             Set(putCounts, 2, change.Unread);
             Set(putCounts, 3, change.Resolved);
@@ -139,10 +122,6 @@ sealed class JournalStatements : IDisposable
         foreach (var command in (SqliteCommand[])[putConversation, putEntry, rewrite, putCounts, isKnown])
             command.Dispose();
     }
-
-    static (long Open, long Unread, long Resolved) Count(ConversationState state) =>
-        !state.HasBegun ? default
-        : (state.Status == ConversationStatus.Open ? 1 : 0, state.IsUnread ? 1 : 0, state.Status == ConversationStatus.Resolved ? 1 : 0);
 
     Entry Store(Submission submission, NewEntry entry, bool isFirst, long position)
     {

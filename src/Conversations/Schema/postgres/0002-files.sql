@@ -1,0 +1,17 @@
+-- What was uploaded, as the bytes were found to be. The bytes lie in the data folder under the file's id.
+CREATE TABLE files (
+  page_id BIGINT NOT NULL,
+  file_id TEXT NOT NULL,
+  person_id BIGINT,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  mime TEXT NOT NULL,
+  width BIGINT,
+  height BIGINT,
+  has_preview BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (page_id, file_id)
+);
+CREATE INDEX files_by_id ON files (file_id);
+CREATE INDEX files_by_person ON files (page_id, person_id, created_at) WHERE person_id IS NOT NULL;

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace Charla.Kernel.Storage;
+
+/// <summary>Text as searches compare it: small letters without accents. PostgreSQL has the same as a function of ours.</summary>
+static class PlainLetters
+{
+    const char FirstMark = '\u0300';
+    const char LastMark = '\u036F';
+
+    public static string? Of(string? text)
+    {
+        if (text is null)
+            return null;
+        var plain = new StringBuilder(text.Length);
+        foreach (var sign in text.Normalize(NormalizationForm.FormD))
+        {
+            if (sign is < FirstMark or > LastMark)
+                plain.Append(char.ToLower(sign, CultureInfo.InvariantCulture));
+        }
+
+        return plain.ToString();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Charla.Kernel;
+using Charla.Kernel.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Charla.Server;
+
+/// <summary>What keeps this program from working on this store, found out without changing anything in it.</summary>
+static class StoreCheck
+{
+    const int OldestPostgres = 140_000;
+
+    public static async Task<IReadOnlyList<Settings.Problem>> Problems(IConfiguration settings, IServiceCollection services)
+    {
+        var options = settings.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var modules = services.Select(service => service.ImplementationInstance).OfType<SchemaSource>().Select(source => source.Module);
+        var (key, problem) = options.Provider == StorageOptions.Postgres
+            ? ("Storage:ConnectionString", await Postgres(options, modules))
+            : ("Storage:Folder", await Sqlite(options, modules));
+        return problem is null ? [] : [new Settings.Problem(key, problem)];
+    }
+
+    static async Task<string?> Sqlite(StorageOptions options, IEnumerable<Assembly> modules)
+    {
+        var file = SqliteDatabase.FileIn(options.Folder);
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            await using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+            {
+                // Opened for writing: that is all there is to know.
+            }
+
+            using var database = new SqliteDatabase(options.Folder);
+            return await SchemaRunner.Check(database, modules);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"\"{file}\" cannot be written: {error.Message}";
+        }
+        catch (SqliteException error)
+        {
+            return $"\"{file}\" cannot be used: {error.Message}.";
+        }
+    }
+
+    static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules)
+    {
+        try
+        {
+            using var database = new PostgresDatabase(options.Folder, options.ConnectionString!, options.Partitions);
+            return await Capabilities(database) ?? await SchemaRunner.Check(database, modules);
+        }
+        catch (ArgumentException error)
+        {
+            return $"cannot be read: {error.Message}";
+        }
+        catch (PostgresException error)
+        {
+            return $"the server refuses: {error.MessageText}.";
+        }
+        catch (NpgsqlException error)
+        {
+            return $"the server cannot be reached: {error.InnerException?.Message ?? error.Message}.";
+        }
+    }
+
+    static async Task<string?> Capabilities(Database database)
+    {
+        var server = await database.Read(connection => connection.QuerySingleAsync<Server>(
+            """
+            SELECT current_setting('server_version_num')::BIGINT AS Version,
+                current_setting('server_version') AS Name,
+                current_setting('server_encoding') AS Encoding,
+                pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS IsReadOnly,
+                coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS MayCreate,
+                current_user::TEXT AS "User"
+            """));
+        return server switch
+        {
+            { Version: < OldestPostgres } => $"the server is PostgreSQL {server.Name}; version 14 or later is needed.",
+            { Encoding: not "UTF8" } => $"the database keeps text as {server.Encoding}; make one with UTF8.",
+            { IsReadOnly: true } => "the server takes no writes: it is a standby, or set to read only.",
+            { MayCreate: false } => $"\"{server.User}\" may not create tables; GRANT CREATE ON SCHEMA public TO \"{server.User}\".",
+            _ => null,
+        };
+    }
+
+    sealed record Server(long Version, string Name, string Encoding, bool IsReadOnly, bool MayCreate, string User);
+}
