@@ -74,10 +74,18 @@ sealed class ActiveConversation(
 
         if (once.Hash != hash)
             return ConversationRefusals.ClientIdReused;
-        var outcome = await once.Answer;
-        if (!outcome.IsAccepted)
-            Forget(key, once);
-        return outcome;
+        var isAccepted = false;
+        try
+        {
+            var outcome = await once.Answer;
+            isAccepted = outcome.IsAccepted;
+            return outcome;
+        }
+        finally
+        {
+            if (!isAccepted)
+                Forget(key, once);
+        }
     }
 
     /// <summary>One at a time, because each rewrites the stored message that it read.</summary>
@@ -111,14 +119,12 @@ sealed class ActiveConversation(
             Settle();
             if (commit is Commit.Stored(var entries))
                 return new Receipt(entries[0].Seq, entries[0].At);
-            await Reload(submission.Run);
-            switch (commit)
-            {
-                case Commit.AlreadyThere:
-                    return await EarlierOr(Refusal.Unavailable, key, hash);
-                case Commit.Failed(var refusal):
-                    return refusal;
-            }
+            var reloaded = Reload(submission.Run);
+            if (commit is Commit.Failed(var refusal))
+                return refusal; // The store may be away: who comes next waits for the state.
+            await reloaded;
+            if (commit is Commit.AlreadyThere)
+                return await EarlierOr(Refusal.Unavailable, key, hash);
         }
 
         return Refusal.Unavailable;
