@@ -67,7 +67,8 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
             }
             catch (Exception error)
             {
-                if (attempt == MostTries || !CanTryAgain(error, batch, refused))
+                var mayTryAgain = IsOpen ? CanTryAgain(error, batch, refused) : entries is null && attempt == 1 && TryOpen();
+                if (attempt == MostTries || !mayTryAgain)
                     return Fail(error, batch, entries, refused);
             }
         }
@@ -81,7 +82,7 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
     /// </summary>
     bool CanTryAgain(Exception error, IReadOnlyList<Submission> batch, Refused refused)
     {
-        if (!IsOpen || error is not PostgresException answered || !(answered.IsInTheWay() || answered.IsTaken()))
+        if (error is not PostgresException answered || !(answered.IsInTheWay() || answered.IsTaken()))
             return false;
         try
         {
@@ -90,6 +91,20 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
             if (answered.IsTaken())
                 statements.FindTaken(connection!, [.. batch.Where(one => !refused.Has(one))], refused);
             return answered.IsInTheWay() || refused.Count > before;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Before the commit is on its way, a connection that was cut, perhaps long ago, is just replaced.</summary>
+    bool TryOpen()
+    {
+        try
+        {
+            Open();
+            return true;
         }
         catch (NpgsqlException)
         {

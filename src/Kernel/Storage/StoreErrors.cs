@@ -34,6 +34,6 @@ public static class StoreErrors
 
     /// <summary>The server is there and takes no writes or no more connections, or somebody cut ours.</summary>
     static bool IsRefusingUs(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable
-        || error.SqlState[..2] is "08" or "53" or "57" or "28";
+        error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        || error.SqlState[..2] is "08" or "28" or "53" or "55" or "57";
 }

@@ -102,19 +102,21 @@ public sealed class InboxTests(ServerFixture server)
     public async Task Filters_and_the_search_find_what_they_say()
     {
         var shop = await Shop.Open(server);
-        var (rosa, juan) = (await shop.Person("Rosa 100%"), await shop.Person("Juan"));
+        var (rosa, ivan) = (await shop.Person("Rosa 100%"), await shop.Person("Iván"));
         await rosa.Say("one");
-        await juan.Say("two");
+        await ivan.Say("two");
         await shop.App.Post($"{rosa.Path}/status", new { status = "resolved" }).Json();
-        await shop.App.Post($"{juan.Path}/read", new { seq = 1 }).Json();
+        await shop.App.Post($"{ivan.Path}/read", new { seq = 1 }).Json();
 
-        Assert.Equal([juan.Psid], await Ids(shop, "status=open"));
+        Assert.Equal([ivan.Psid], await Ids(shop, "status=open"));
         Assert.Equal([rosa.Psid], await Ids(shop, "status=resolved"));
         Assert.Empty(await Ids(shop, "status=open&unread=true"));
         Assert.Equal([rosa.Psid], await Ids(shop, "status=all&q=rosa"));
+        Assert.Equal([rosa.Psid], await Ids(shop, "status=all&q=R%C3%93SA"));
+        Assert.Equal([ivan.Psid], await Ids(shop, "status=all&q=ivan"));
         Assert.Equal([rosa.Psid], await Ids(shop, "status=all&q=100%25"));
-        Assert.Empty(await Ids(shop, "status=all&q=_uan"));
-        Assert.Equal([juan.Psid], await Ids(shop, "status=open&order=longest_wait"));
+        Assert.Empty(await Ids(shop, "status=all&q=_van"));
+        Assert.Equal([ivan.Psid], await Ids(shop, "status=open&order=longest_wait"));
 
         await rosa.Say("again");
         Assert.Contains(rosa.Psid, await Ids(shop, "status=open"));
