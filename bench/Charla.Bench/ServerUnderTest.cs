@@ -51,24 +51,33 @@ sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerUnderTest> Start(string? folder = null)
+    public static Task<ServerUnderTest> Start(Scratch scratch) => Start(scratch.Options.Folder, ownsFolder: false, scratch.Arguments);
+
+    public static Task<ServerUnderTest> Start(string? folder = null)
     {
-        var own = folder is null;
-        folder ??= Directory.CreateTempSubdirectory("charla-bench-").FullName;
+        var own = folder ?? Directory.CreateTempSubdirectory("charla-bench-").FullName;
+        return Start(own, ownsFolder: folder is null, ["--data", own]);
+    }
+
+    static async Task<ServerUnderTest> Start(string folder, bool ownsFolder, IEnumerable<string> store)
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var since = Stopwatch.StartNew();
-        var process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "charla.dll"),
-                "--urls", address.ToString(), "--data", folder,
+                "--urls", address.ToString(),
                 "--Testing:RelaxedLimits", "true", "--Logging:LogLevel:Default", "Warning",
             },
             Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken },
             RedirectStandardOutput = true,
             WorkingDirectory = folder,
-        })!;
+        };
+        foreach (var word in store)
+            start.ArgumentList.Add(word);
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var client = new HttpClient { BaseAddress = address };
@@ -77,7 +86,7 @@ sealed class ServerUnderTest : IAsyncDisposable
             try
             {
                 if ((await client.GetAsync("/readyz")).IsSuccessStatusCode)
-                    return new ServerUnderTest(process, address, folder, own, since.Elapsed);
+                    return new ServerUnderTest(process, address, folder, ownsFolder, since.Elapsed);
             }
             catch (HttpRequestException) when (!process.HasExited)
             {

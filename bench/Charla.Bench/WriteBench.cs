@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Charla.Conversations;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
+using Charla.Kernel.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Charla.Bench;
@@ -18,11 +19,12 @@ static class WriteBench
     static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(4);
     static readonly string Text = string.Concat(Enumerable.Repeat("Do you have rye bread today? ", 10))[..280];
 
-    public static async Task<int> Run()
+    /// <param name="postgres">How to reach a PostgreSQL server that may be filled with databases; null for SQLite.</param>
+    public static async Task<int> Run(string? postgres)
     {
-        var (nothing, durable, nothingCpu, durableCpu) = await OverHttp();
-        var raw = Figures.Median(Enumerable.Range(0, Rounds).Select(_ => RawInserts()));
-        var (grouped, single) = await Batches();
+        var (nothing, durable, nothingCpu, durableCpu) = await OverHttp(postgres);
+        var raw = Figures.Median(Enumerable.Range(0, Rounds).Select(_ => RawInserts(postgres)));
+        var (grouped, single) = await Batches(postgres);
         Figures.Print("JSON POST that stores nothing", nothing, "req/s", "the ceiling");
         Figures.Print("durable sends over HTTP", durable, "msg/s", "");
         Figures.Print("server's CPU for a POST that stores nothing", nothingCpu, "µs", "");
@@ -36,9 +38,10 @@ static class WriteBench
         return 0;
     }
 
-    static async Task<(double Nothing, double Durable, double NothingCpu, double DurableCpu)> OverHttp()
+    static async Task<(double Nothing, double Durable, double NothingCpu, double DurableCpu)> OverHttp(string? postgres)
     {
-        await using var server = await ServerUnderTest.Start();
+        using var scratch = new Scratch(postgres);
+        await using var server = await ServerUnderTest.Start(scratch);
         var page = await server.CreatePage();
         var sessions = await server.OpenSessions(page.Handle, Conversations);
         var nothing = new List<(double Rate, double Cpu)>();
@@ -85,16 +88,26 @@ static class WriteBench
         return (counts.Sum() / until.Elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / counts.Sum());
     }
 
-    /// <summary>The rows of a message, bound once and inserted by nobody but SQLite.</summary>
-    static double RawInserts()
+    /// <summary>The rows of a message on one connection, inserted by nobody but the engine.</summary>
+    static double RawInserts(string? postgres)
     {
-        using var scratch = new Scratch();
-        using var connection = scratch.Database.OpenWriter();
-        using var statements = new SqliteJournalStatements(connection);
-        var submissions = Submissions(128 * 400);
+        using var scratch = new Scratch(postgres);
+        using var database = scratch.Open();
+        var batches = Submissions(128 * 400).Chunk(128).ToList();
         var since = Stopwatch.StartNew();
+        if (database is SqliteDatabase sqlite)
+            RawInserts(sqlite, batches);
+        else
+            RawInserts((PostgresDatabase)database, batches);
+        return batches.Count * 128 / since.Elapsed.TotalSeconds;
+    }
+
+    static void RawInserts(SqliteDatabase database, List<Submission[]> batches)
+    {
+        using var connection = database.OpenWriter();
+        using var statements = new SqliteJournalStatements(connection);
         var position = 0L;
-        foreach (var batch in submissions.Chunk(128))
+        foreach (var batch in batches)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             statements.Use(transaction);
@@ -102,27 +115,34 @@ static class WriteBench
                 statements.Store(submission, ref position);
             transaction.Commit();
         }
-
-        return submissions.Count / since.Elapsed.TotalSeconds;
     }
 
-    static async Task<(double Grouped, double Single)> Batches()
+    static void RawInserts(PostgresDatabase database, List<Submission[]> batches)
+    {
+        using var journal = new PostgresJournal(database, Partitions.Of(new PageId(1), new StorageOptions().Partitions), NullLogger.Instance);
+        journal.Open();
+        foreach (var batch in batches)
+            journal.Write(batch);
+    }
+
+    static async Task<(double Grouped, double Single)> Batches(string? postgres)
     {
         var grouped = new List<double>();
         var single = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
-            grouped.Add(await JournalRate(1024, 40_000));
-            single.Add(await JournalRate(1, 8_000));
+            grouped.Add(await JournalRate(postgres, 1024, 40_000));
+            single.Add(await JournalRate(postgres, 1, 8_000));
         }
 
         return (Figures.Median(grouped), Figures.Median(single));
     }
 
-    static async Task<double> JournalRate(int maxBatch, int messages)
+    static async Task<double> JournalRate(string? postgres, int maxBatch, int messages)
     {
-        using var scratch = new Scratch();
-        using var journal = new Journal(scratch.Database, new ConversationStore(scratch.Database), NullLogger<Journal>.Instance) { MaxBatch = maxBatch };
+        using var scratch = new Scratch(postgres);
+        using var database = scratch.Open();
+        using var journal = new Journal(database, new ConversationStore(database), NullLogger<Journal>.Instance) { MaxBatch = maxBatch };
         await journal.StartAsync(CancellationToken.None);
         var bySender = Submissions(messages).GroupBy(one => one.Conversation.Person.Value % Senders).ToList();
         var since = Stopwatch.StartNew();
