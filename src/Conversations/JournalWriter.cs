@@ -17,6 +17,7 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
     readonly BlockingCollection<Submission> queue = new(new ConcurrentQueue<Submission>());
     readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool isAway;
+    bool isTold;
     Thread? thread;
 
     public JournalTail Tail => tail;
@@ -112,13 +113,15 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
         try
         {
             tail.StartAfter(engine.Open());
-            isAway = false;
+            isAway = isTold = false;
             return true;
         }
         catch (Exception error)
         {
             isAway = true;
-            logger.JournalAway(error);
+            if (!isTold)
+                logger.JournalAway(error);
+            isTold = true;
             return false;
         }
         finally

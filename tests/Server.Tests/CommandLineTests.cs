@@ -11,6 +11,10 @@ public sealed class CommandLineTests
     [InlineData("urls", "--urls", "somewhere")]
     [InlineData("PublicUrl", "--PublicUrl", "chat.example.com")]
     [InlineData("Storage:Folder", "--data", "/dev/null/data")]
+    [InlineData("Storage:Provider", "--Storage:Provider", "oracle")]
+    [InlineData("Storage:ConnectionString", "--Storage:Provider", "postgres")]
+    [InlineData("Storage:ConnectionString", "--Storage:Provider", "postgres", "--Storage:ConnectionString", "Host=127.0.0.1;Port=1")]
+    [InlineData("Storage:Partitions", "--Storage:Partitions", "0")]
     [InlineData("Testing:Clock", "--Testing:Clock", "true", "--urls", "http://0.0.0.0:5000")]
     public async Task Check_says_what_is_wrong_in_one_sentence(string key, params string[] options)
     {
@@ -19,6 +23,29 @@ public sealed class CommandLineTests
         var sentence = Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"{key}: ", sentence, StringComparison.Ordinal);
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_whose_disk_is_read_only_says_so_and_ends()
+    {
+        var folder = Directory.CreateTempSubdirectory("charla-readonly-").FullName;
+        using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", "ro,size=1m", "charla-test", folder]);
+        await mount.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (mount.ExitCode != 0)
+            Needs.Skip("mounting a small file system (root on Linux)");
+        try
+        {
+            var (code, said) = await Run(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
+            Assert.Equal(1, code);
+            Assert.StartsWith("Storage:Folder: ", Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        }
+        finally
+        {
+            using var unmount = Process.Start("umount", ["-l", folder]);
+            await unmount.WaitForExitAsync(CancellationToken.None);
+            Directory.Delete(folder);
+        }
     }
 
     [Fact]

@@ -39,17 +39,22 @@ public sealed class PostgresDatabase : Database
     /// <summary>A connection for a writer that manages its own transactions.</summary>
     public NpgsqlConnection OpenWriter() => source.OpenConnection();
 
-    /// <summary>A connection that was cut while nobody used it is replaced once; the next failure is the caller's.</summary>
     public override async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {
-        try
+        await using (var connection = await source.OpenConnectionAsync())
         {
-            return await ReadOnce(read);
+            try
+            {
+                return await read(connection);
+            }
+            catch (NpgsqlException) when (connection.State != ConnectionState.Open)
+            {
+                // It was cut, perhaps while nobody used it: once more on another.
+            }
         }
-        catch (NpgsqlException cut) when (cut.IsTransient)
-        {
-            return await ReadOnce(read);
-        }
+
+        await using var another = await source.OpenConnectionAsync();
+        return await read(another);
     }
 
     public override Task<bool> HasTable(string name) => Read(connection =>
@@ -72,11 +77,13 @@ public sealed class PostgresDatabase : Database
     {
         for (var attempt = 1; ; attempt++)
         {
+            await using var connection = await source.OpenConnectionAsync();
+            var isCommitting = false;
             try
             {
-                await using var connection = await source.OpenConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Serializable);
                 var result = await write(connection, transaction);
+                isCommitting = true;
                 await transaction.CommitAsync();
                 return result;
             }
@@ -84,14 +91,12 @@ public sealed class PostgresDatabase : Database
             {
                 await Task.Delay(RandomNumberGenerator.GetInt32(1, 5 * attempt));
             }
+            catch (NpgsqlException) when (attempt == 1 && !isCommitting && connection.State != ConnectionState.Open)
+            {
+                // It was cut before anything was done.
+            }
         }
     }
 
     protected override void Dispose(bool disposing) => source.Dispose();
-
-    async Task<T> ReadOnce<T>(Func<DbConnection, Task<T>> read)
-    {
-        await using var connection = await source.OpenConnectionAsync();
-        return await read(connection);
-    }
 }

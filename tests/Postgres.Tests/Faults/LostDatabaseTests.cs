@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Npgsql;
 
 namespace Charla.Server.Tests.Faults;
 
-/// <summary>F6, F21: the database goes away under load, for a moment or for longer, and comes back. Seed 20170418.</summary>
+/// <summary>F6, F8, F21: the database goes away or does not answer, for a moment or for longer. Seed 20170418.</summary>
 public sealed class LostDatabaseTests
 {
     const int Cuts = 40;
@@ -62,6 +65,52 @@ public sealed class LostDatabaseTests
         Assert.True((await Task.WhenAll(load)).Sum() > 0);
         foreach (var person in people)
             oracle.Check(person, await server.ReadAll(person, Cancel));
+    }
+
+    [Fact]
+    public async Task What_nobody_has_asked_for_yet_is_refused_in_the_one_shape_too()
+    {
+        await using var store = await TestStore.Make();
+        string token;
+        await using (var before = await ServerProcess.Start(store, Cancel))
+            token = await before.OpenSession(await before.CreatePage("luna", Cancel), Cancel);
+        await using var server = await ServerProcess.Start(store, Cancel);
+        await Admit(store, "false");
+        await Cut(store);
+
+        using var send = await server.Send(token, "c1", "Is anybody there?", Cancel);
+        using var session = await server.Client.PostAsync("/api/chat/luna/sessions", JsonContent.Create(new { }), Cancel);
+        using var page = await server.Client.GetAsync("/p/luna", Cancel);
+        Assert.All([send, session, page], answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.All([send, session], answer => Assert.NotNull(answer.Headers.RetryAfter));
+
+        await Admit(store, "true");
+        await Ready(server, HttpStatusCode.OK);
+        using var again = await server.Send(token, "c1", "Is anybody there?", Cancel);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_long_lock_delays_nobody_for_long()
+    {
+        await using var store = await TestStore.Make();
+        await using var server = await ServerProcess.Start(store, Cancel);
+        var token = await server.OpenSession(await server.CreatePage("luna", Cancel), Cancel);
+        await using (var connection = new NpgsqlConnection(store.Options.ConnectionString))
+        {
+            await connection.OpenAsync(Cancel);
+            await using var holding = await connection.BeginTransactionAsync(Cancel);
+            await connection.ExecuteAsync("LOCK TABLE entries IN ACCESS EXCLUSIVE MODE");
+            var since = Stopwatch.StartNew();
+            using var refused = await server.Send(token, "c1", "Is anybody there?", Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(12));
+        }
+
+        await Ready(server, HttpStatusCode.OK);
+        using var again = await server.Send(token, "c1", "Is anybody there?", Cancel);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(await server.ReadAll(token, Cancel));
     }
 
     static async Task Ready(ServerProcess server, HttpStatusCode expected)
