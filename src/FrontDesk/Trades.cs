@@ -31,6 +31,9 @@ sealed record Trades(
         new AutoText(On: true, Away),
         [.. Find(trade).Faqs.Select((faq, at) => new Faq($"{at + 1}", faq.Question, faq.Answer))]);
 
+    /// <summary>The trade of this name; null for what is none that we know.</summary>
+    public string? NameOf(string? trade) => All.FirstOrDefault(known => known.Name == trade)?.Name;
+
     Trade Find(string? trade) => All.FirstOrDefault(known => known.Name == trade) ?? All.First(known => known.Name == Other);
 
     static Trades Load()

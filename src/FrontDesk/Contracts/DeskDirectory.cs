@@ -19,6 +19,7 @@ public sealed class DeskDirectory
     readonly DeskStore store;
     readonly DeskVoice voice;
     readonly ConcurrentDictionary<PageId, DeskSettings?> desks = new();
+    readonly ConcurrentDictionary<(string? Trade, string Locale), DeskSettings> untouched = new();
 
     internal DeskDirectory(DeskStore store, DeskVoice voice) => (this.store, this.voice) = (store, voice);
 
@@ -49,8 +50,11 @@ public sealed class DeskDirectory
             settings = desks.GetOrAdd(page.Id, await store.Find(page.Id));
         }
 
-        return settings ?? Trades.Known.Untouched(page.Category, page.Locale);
+        return settings ?? Untouched(Trades.Known.NameOf(page.Category), page.Locale);
     }
+
+    DeskSettings Untouched(string? trade, string locale) =>
+        untouched.GetOrAdd((trade, locale), key => Trades.Known.Untouched(key.Trade, key.Locale));
 
     internal async Task Save(PageId page, DeskSettings settings)
     {
