@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../shared/api/request";
-import { Button } from "../shared/ui/Button";
 import { Empty } from "../shared/ui/Empty";
 import { Skeleton } from "../shared/ui/Skeleton";
 import css from "./ChatScreen.module.css";
@@ -26,7 +25,7 @@ export function Redeem({ code }: { code: string }) {
   if (problem.passes) return <Failure problem={problem} onRetry={redeem} onBeginAnew={redeem} />;
   return (
     <main class={css.whole}>
-      <Empty title={text.redeemTitle} level={1} button={<Button onClick={redeem}>{text.tryAgain}</Button>}>
+      <Empty title={text.redeemTitle} level={1}>
         {text.redeemBody}
       </Empty>
     </main>

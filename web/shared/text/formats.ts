@@ -6,7 +6,7 @@ export type Formats = ReturnType<typeof createFormats>;
 /** Dates, times, numbers and sizes as the viewer writes them, in the viewer's own zone. */
 export function createFormats(language: Language, timeZone?: string, locale: string = language) {
   const zone = timeZone ? { timeZone } : {};
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...zone });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", ...zone });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...zone });
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: "short", ...zone });
   const dayMonth = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", ...zone });
