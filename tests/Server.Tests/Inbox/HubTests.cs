@@ -118,6 +118,14 @@ public sealed class HubTests(ServerFixture server)
             live.Publish(person.Id, new Typing(person.Id, Author.Person, On: true));
 
         Assert.Equal(shop.Page.ToString(), (await screen.Next("Reload")).Text("page"));
+        var caughtUp = screen.Next("Typing", typing => !typing.GetProperty("on").GetBoolean());
+        while (!caughtUp.IsCompleted)
+        {
+            live.Publish(person.Id, new Typing(person.Id, Author.Person, On: false));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await caughtUp;
         await person.Say("and on it goes");
         await screen.Next("Changed");
     }
