@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Charla.Kernel.Storage;
 
@@ -51,9 +50,9 @@ sealed class FileFolder
         Directory.CreateDirectory(folder);
         File.Move(from + Sum, to + Sum, overwrite: true);
         File.Move(from, to, overwrite: true);
-        Flush(folder);
-        Flush(Path.GetDirectoryName(folder)!);
-        Flush(root);
+        DurableFolder.Flush(folder);
+        DurableFolder.Flush(Path.GetDirectoryName(folder)!);
+        DurableFolder.Flush(root);
     }
 
     /// <summary>Takes back whatever there is of the file.</summary>
@@ -106,25 +105,4 @@ sealed class FileFolder
             // Nothing was ever kept there.
         }
     }
-
-    /// <summary>A new name in a folder is durable only when the folder is; Windows does that by itself.</summary>
-    static void Flush(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var handle = Open(System.Text.Encoding.UTF8.GetBytes(folder + '\0'), 0);
-        if (handle < 0)
-            return;
-        _ = Fsync(handle);
-        _ = Close(handle);
-    }
-
-    [DllImport("libc", EntryPoint = "open")]
-    static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    static extern int Fsync(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    static extern int Close(int handle);
 }
