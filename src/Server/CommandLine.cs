@@ -8,24 +8,34 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
     public const string Serve = "serve";
     public const string Demo = "demo";
     public const string Check = "check";
+    public const string Backup = "backup";
+    public const string Restore = "restore";
     public const string OpenApi = "openapi";
 
     const string Usage =
         """
-        Usage: charla [serve | demo | check | openapi] [--urls http://host:port] [--data folder]
+        Usage: charla [serve | demo | check | backup | restore | openapi] [--urls http://host:port] [--data folder]
           serve    Runs the server (also without a word).
           demo     Runs it with a sample business, conversations and answers.
           check    Says what is wrong in the settings, and where.
+          backup   Copies the data into one archive while the server runs: --to file-or-folder.
+          restore  Brings an archive back into an empty data folder: --from file.
           openapi  Prints the APIs as an OpenAPI document.
         """;
 
     /// <summary>Options with a name of their own; every setting can be given as <c>--Section:Key value</c> too.</summary>
-    static readonly Dictionary<string, string> Names = new() { ["--data"] = "--Storage:Folder", ["--urls"] = "--urls" };
+    static readonly Dictionary<string, string> Names = new()
+    {
+        ["--data"] = "--Storage:Folder",
+        ["--urls"] = "--urls",
+        ["--to"] = "--Backup:To",
+        ["--from"] = "--Restore:From",
+    };
 
     public static CommandLine Parse(string[] args)
     {
         var (name, rest) = args is [var first, .. var others] && !first.StartsWith('-') ? (first, others) : (Serve, args);
-        if (name is not (Serve or Demo or Check or OpenApi))
+        if (name is not (Serve or Demo or Check or Backup or Restore or OpenApi))
             return new CommandLine(name, [], $"There is no command \"{name}\".\n{Usage}");
         if (rest.Contains("--help"))
             return new CommandLine(name, [], Usage);
@@ -41,6 +51,9 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
             host.AddRange([Names.GetValueOrDefault(option, option), value]);
         }
 
-        return new CommandLine(name, [.. host]);
+        var needed = name switch { Backup => "--to", Restore => "--from", _ => null };
+        return needed is null || host.Contains(Names[needed])
+            ? new CommandLine(name, [.. host])
+            : new CommandLine(name, [], $"charla {name} needs {needed}.\n{Usage}");
     }
 }

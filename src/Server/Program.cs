@@ -20,6 +20,11 @@ var builder = WebApplication.CreateBuilder(Charla.Server.Host.Options(command.Ho
 builder.AddHost(command.HostArguments).AddApiDocument().AddKernel();
 builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
 
+if (command.Name == CommandLine.Backup)
+    return await Backup.Run(builder.Configuration, Console.Out, Console.Error);
+if (command.Name == CommandLine.Restore)
+    return await Restore.Run(builder.Configuration, StoreCheck.Modules(builder.Services), Console.Out, Console.Error);
+
 var problems = Settings.Check(builder.Configuration);
 if (problems.Count == 0 && command.Name != CommandLine.OpenApi)
     problems = await StoreCheck.Problems(builder.Configuration, builder.Services);

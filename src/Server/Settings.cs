@@ -12,15 +12,19 @@ static class Settings
     static readonly Dictionary<string, string[]> Known = new()
     {
         ["Storage"] = ["Folder", "Provider", "ConnectionString", "Partitions"],
+        ["Backup"] = ["To"],
+        ["Restore"] = ["From"],
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 
     public sealed record Problem(string Key, string Sentence);
 
-    public static IReadOnlyList<Problem> Check(IConfiguration settings) =>
+    public static IReadOnlyList<Problem> Check(IConfiguration settings) => [.. Mistakes(settings), .. Folder(settings)];
+
+    /// <summary>What is wrong in the words alone; looks at no disk.</summary>
+    public static IReadOnlyList<Problem> Mistakes(IConfiguration settings) =>
         [
-            .. UnknownKeys(settings), .. Folder(settings), .. Provider(settings), .. Addresses(settings), .. Switches(settings),
-            .. PublicUrl(settings),
+            .. UnknownKeys(settings), .. Provider(settings), .. Addresses(settings), .. Switches(settings), .. PublicUrl(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>

@@ -15,15 +15,20 @@ static class StoreCheck
     public static async Task<IReadOnlyList<Settings.Problem>> Problems(IConfiguration settings, IServiceCollection services)
     {
         var options = settings.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        var modules = services.Select(service => service.ImplementationInstance).OfType<SchemaSource>().Select(source => source.Module);
+        var modules = Modules(services);
         var (key, problem) = options.Provider == StorageOptions.Postgres
             ? ("Storage:ConnectionString", await Postgres(options, modules))
             : ("Storage:Folder", await Sqlite(options, modules));
         return problem is null ? [] : [new Settings.Problem(key, problem)];
     }
 
+    public static IEnumerable<Assembly> Modules(IServiceCollection services) =>
+        services.Select(service => service.ImplementationInstance).OfType<SchemaSource>().Select(source => source.Module);
+
     static async Task<string?> Sqlite(StorageOptions options, IEnumerable<Assembly> modules)
     {
+        if (Directory.Exists(Path.Combine(options.Folder, Restore.Unfinished)))
+            return $"a restore into \"{options.Folder}\" runs or did not end; if none runs, empty the folder and restore again.";
         var file = SqliteDatabase.FileIn(options.Folder);
         if (!File.Exists(file))
             return null;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Charla.Server.Tests;
 
@@ -18,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("Testing:Clock", "--Testing:Clock", "true", "--urls", "http://0.0.0.0:5000")]
     public async Task Check_says_what_is_wrong_in_one_sentence(string key, params string[] options)
     {
-        var (code, said) = await Run(["check", .. options]);
+        var (code, said) = await CharlaCommand.Run(["check", .. options]);
         Assert.Equal(1, code);
         var sentence = Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"{key}: ", sentence, StringComparison.Ordinal);
@@ -35,7 +34,7 @@ public sealed class CommandLineTests
             Needs.Skip("mounting a small file system (root on Linux)");
         try
         {
-            var (code, said) = await Run(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
+            var (code, said) = await CharlaCommand.Run(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
             Assert.Equal(1, code);
             Assert.StartsWith("Storage:Folder: ", Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
@@ -51,14 +50,14 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Check_of_sound_settings_says_so()
     {
-        var (code, said) = await Run(["check"]);
+        var (code, said) = await CharlaCommand.Run(["check"]);
         Assert.Equal((0, "The settings are sound.\n"), (code, said));
     }
 
     [Fact]
     public async Task A_word_that_is_no_command_ends_with_the_usage()
     {
-        var (code, said) = await Run(["nonsense"]);
+        var (code, said) = await CharlaCommand.Run(["nonsense"]);
         Assert.Equal(2, code);
         Assert.StartsWith("There is no command \"nonsense\".\nUsage: charla", said, StringComparison.Ordinal);
     }
@@ -67,44 +66,9 @@ public sealed class CommandLineTests
     public async Task The_demo_gives_the_link_of_its_owner_and_no_other()
     {
         var said = "";
-        await Run(["demo", "--urls", "http://127.0.0.1:0"], line => (said += line + "\n").Contains("once: ", StringComparison.Ordinal));
+        await CharlaCommand.Run(["demo", "--urls", "http://127.0.0.1:0"], line => (said += line + "\n").Contains("once: ", StringComparison.Ordinal));
         Assert.Contains("Charla is ready: http://127.0.0.1:", said, StringComparison.Ordinal);
         Assert.Contains("/console/invitation?token=", said, StringComparison.Ordinal);
         Assert.DoesNotContain("/console/setup", said, StringComparison.Ordinal);
-    }
-
-    /// <param name="enough">Ends the program when a line of its output says enough.</param>
-    static async Task<(int Code, string Said)> Run(string[] words, Func<string, bool>? enough = null)
-    {
-        var folder = Directory.CreateTempSubdirectory("charla-words-").FullName;
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "charla.dll"), .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        })!;
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(TimeSpan.FromSeconds(60));
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(late.Token);
-            var said = new StringBuilder();
-            while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
-            {
-                said.Append(line).Append('\n');
-                if (enough?.Invoke(line) == true)
-                    process.Kill(entireProcessTree: true);
-            }
-
-            await process.WaitForExitAsync(late.Token);
-            return (process.ExitCode, said + (await errors).ReplaceLineEndings("\n"));
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-            Directory.Delete(folder, recursive: true);
-        }
     }
 }
