@@ -58,6 +58,16 @@ public sealed class BackupRefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_killed_backup_left_is_in_nobodys_way()
+    {
+        foreach (var left in (string[])[".partial", ".partial.db"])
+            await File.WriteAllTextAsync(Archive + left, new string('x', 1 << 20), TestContext.Current.CancellationToken);
+        Assert.Null(await Make(Archive));
+        Assert.Equal([Archive, Data], Directory.EnumerateFileSystemEntries(root).Order());
+        Assert.Null(await Bring(Archive));
+    }
+
+    [Fact]
     public async Task A_damaged_database_makes_no_backup()
     {
         using (var file = new FileStream(SqliteDatabase.FileIn(Data), FileMode.Open))
@@ -71,17 +81,22 @@ public sealed class BackupRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_disk_makes_no_backup()
+    public async Task A_full_disk_leaves_neither_half_a_backup_nor_half_a_restore()
     {
+        Assert.Null(await Make(Archive));
         var small = Directory.CreateDirectory(Path.Combine(root, "small")).FullName;
         if (await Call("mount", "-t", "tmpfs", "-o", "size=64k", "charla-test", small) != 0)
             Needs.Skip("mounting a small file system (root on Linux)");
         try
         {
-            var (code, said) = await CharlaCommand.Run(["backup", "--data", Data, "--to", small]);
-            Assert.Equal(1, code);
-            Assert.StartsWith("charla backup: ", Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-            Assert.Empty(Directory.EnumerateFileSystemEntries(small));
+            foreach (var words in (string[][])[["backup", "--data", Data, "--to", small], ["restore", "--data", small, "--from", Archive]])
+            {
+                var (code, said) = await CharlaCommand.Run(words);
+                Assert.Equal(1, code);
+                var sentence = Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                Assert.StartsWith($"charla {words[0]}: ", sentence, StringComparison.Ordinal);
+                Assert.Empty(Directory.EnumerateFileSystemEntries(small));
+            }
         }
         finally
         {
