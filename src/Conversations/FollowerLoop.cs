@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Charla.Conversations;
 
 /// <summary>
-/// Runs one follower through one partition: from its checkpoint through everything committed, woken by commits, from memory when it keeps up
-/// and from the journal when it does not.
+/// Runs one follower through one partition: from its checkpoint through everything committed, woken by commits, from
+/// memory when it keeps up and from the journal when it does not.
 /// </summary>
 sealed class FollowerLoop(
     IFollower follower,

@@ -22,8 +22,6 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
 
     public JournalTail Tail => tail;
 
-    public bool IsBroken => engine.IsBroken;
-
     /// <summary>False while the store does not answer: what is submitted then is refused at once.</summary>
     public bool IsWriting => !isAway && !engine.IsBroken;
 
