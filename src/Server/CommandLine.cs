@@ -10,16 +10,19 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
     public const string Check = "check";
     public const string Backup = "backup";
     public const string Restore = "restore";
+    public const string Move = "move";
     public const string OpenApi = "openapi";
 
     const string Usage =
         """
-        Usage: charla [serve | demo | check | backup | restore | openapi] [--urls http://host:port] [--data folder]
+        Usage: charla [serve | demo | check | backup | restore | move | openapi] [--urls http://host:port] [--data folder]
           serve    Runs the server (also without a word).
           demo     Runs it with a sample business, conversations and answers.
           check    Says what is wrong in the settings, and where.
           backup   Copies the data into one archive while the server runs: --to file-or-folder.
           restore  Brings an archive back into an empty data folder: --from file.
+          move     Brings the data of the folder's SQLite file into an empty PostgreSQL database, the one of
+                   Storage:ConnectionString: --to postgres.
           openapi  Prints the APIs as an OpenAPI document.
         """;
 
@@ -35,7 +38,7 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
     public static CommandLine Parse(string[] args)
     {
         var (name, rest) = args is [var first, .. var others] && !first.StartsWith('-') ? (first, others) : (Serve, args);
-        if (name is not (Serve or Demo or Check or Backup or Restore or OpenApi))
+        if (name is not (Serve or Demo or Check or Backup or Restore or Move or OpenApi))
             return new CommandLine(name, [], $"There is no command \"{name}\".\n{Usage}");
         if (rest.Contains("--help"))
             return new CommandLine(name, [], Usage);
@@ -48,12 +51,15 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
             value ??= i + 1 < rest.Length ? rest[++i] : null;
             if (value is null)
                 return new CommandLine(name, [], $"{option} needs a value.\n{Usage}");
-            host.AddRange([Names.GetValueOrDefault(option, option), value]);
+            host.AddRange([Setting(name, option), value]);
         }
 
-        var needed = name switch { Backup => "--to", Restore => "--from", _ => null };
-        return needed is null || host.Contains(Names[needed])
+        var needed = name switch { Backup or Move => "--to", Restore => "--from", _ => null };
+        return needed is null || host.Contains(Setting(name, needed))
             ? new CommandLine(name, [.. host])
             : new CommandLine(name, [], $"charla {name} needs {needed}.\n{Usage}");
     }
+
+    static string Setting(string name, string option) =>
+        (name, option) is (Move, "--to") ? "--Move:To" : Names.GetValueOrDefault(option, option);
 }

@@ -24,6 +24,8 @@ if (command.Name == CommandLine.Backup)
     return await Backup.Run(builder.Configuration, Console.Out, Console.Error);
 if (command.Name == CommandLine.Restore)
     return await Restore.Run(builder.Configuration, StoreCheck.Modules(builder.Services), Console.Out, Console.Error);
+if (command.Name == CommandLine.Move)
+    return await Move.Run(builder.Configuration, StoreCheck.Modules(builder.Services), Console.Out, Console.Error);
 
 var problems = Settings.Check(builder.Configuration);
 if (problems.Count == 0 && command.Name != CommandLine.OpenApi)

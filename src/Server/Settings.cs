@@ -14,6 +14,7 @@ static class Settings
         ["Storage"] = ["Folder", "Provider", "ConnectionString", "Partitions"],
         ["Backup"] = ["To"],
         ["Restore"] = ["From"],
+        ["Move"] = ["To"],
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 

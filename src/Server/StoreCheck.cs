@@ -31,7 +31,7 @@ static class StoreCheck
             return $"a restore into \"{options.Folder}\" runs or did not end; if none runs, empty the folder and restore again.";
         var file = SqliteDatabase.FileIn(options.Folder);
         if (!File.Exists(file))
-            return null;
+            return Move.WasMoved(options.Folder);
         try
         {
             await using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
@@ -52,7 +52,8 @@ static class StoreCheck
         }
     }
 
-    static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules)
+    /// <summary>One sentence when the PostgreSQL cannot be used; nothing is changed in it.</summary>
+    public static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules)
     {
         try
         {

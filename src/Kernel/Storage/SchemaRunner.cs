@@ -16,16 +16,17 @@ public static class SchemaRunner
 {
     const string VersionLine = "-- version ";
 
+    const string Bookkeeping =
+        """
+        CREATE TABLE IF NOT EXISTS schema_scripts (name TEXT PRIMARY KEY, run_at BIGINT NOT NULL);
+        CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, run_at BIGINT NOT NULL)
+        """;
+
     /// <summary>Names of the scripts that were run now.</summary>
     public static async Task<IReadOnlyList<string>> Run(Database database, IEnumerable<Assembly> modules, TimeProvider clock)
     {
         await using var alone = await database.LockSchema();
-        await database.Write((connection, transaction) => connection.ExecuteAsync(
-            """
-            CREATE TABLE IF NOT EXISTS schema_scripts (name TEXT PRIMARY KEY, run_at BIGINT NOT NULL);
-            CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, run_at BIGINT NOT NULL)
-            """,
-            transaction: transaction));
+        await database.Write((connection, transaction) => connection.ExecuteAsync(Bookkeeping, transaction: transaction));
         var known = (await database.Read(connection => connection.QueryAsync<string>(
             "SELECT name FROM schema_scripts"))).ToHashSet();
         var ran = new List<string>();
@@ -36,6 +37,16 @@ public static class SchemaRunner
         }
 
         return ran;
+    }
+
+    /// <summary>The same within a transaction that may still be undone; the caller is alone with the store.</summary>
+    public static async Task Run(
+        string engine, DbConnection connection, DbTransaction transaction, IEnumerable<Assembly> modules, TimeProvider clock)
+    {
+        await connection.ExecuteAsync(Bookkeeping, transaction: transaction);
+        var known = (await connection.QueryAsync<string>("SELECT name FROM schema_scripts", transaction: transaction)).ToHashSet();
+        foreach (var script in Scripts(engine, modules).Where(script => !known.Contains(script.Name)))
+            await Run(script, connection, transaction, clock);
     }
 
     /// <summary>One sentence when the store was upgraded by a program too far ahead of this one; nothing is changed.</summary>
