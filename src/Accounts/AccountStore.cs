@@ -119,7 +119,10 @@ sealed class AccountStore(Database database)
     public Task AddApp(AppRow app, string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(
-            "INSERT INTO apps VALUES (@Id, @Business, @Page, @Name, @Secret, @VerifyToken, @now)",
+            """
+            INSERT INTO apps (id, business, page, name, secret, verify_token, made_at)
+            VALUES (@Id, @Business, @Page, @Name, @Secret, @VerifyToken, @now)
+            """,
             new { app.Id, app.Business, app.Page, app.Name, app.Secret, app.VerifyToken, now = now.ToStored() },
             transaction);
         await connection.ExecuteAsync(
@@ -171,7 +174,7 @@ sealed class AccountStore(Database database)
     {
         var business = new BusinessId(Ids.NewNumber());
         await connection.ExecuteAsync(
-            "INSERT INTO businesses VALUES (@id, @name, @now)",
+            "INSERT INTO businesses (id, name, made_at) VALUES (@id, @name, @now)",
             new { id = business.Value, name, now = now.ToStored() },
             transaction);
         return business;

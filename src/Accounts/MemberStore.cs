@@ -99,7 +99,9 @@ sealed class MemberStore(Database database)
 
     public Task SavePasskey(PasskeyRow passkey) => database.Write((connection, transaction) => connection.ExecuteAsync(
         """
-        INSERT INTO passkeys VALUES (@CredentialId, @Member, @Name, @PublicKey, @SignCount, @Transports, @UserVerified,
+        INSERT INTO passkeys (credential_id, member, name, public_key, sign_count, transports, user_verified, backup_eligible,
+            backed_up, attestation_object, client_data_json, made_at)
+        VALUES (@CredentialId, @Member, @Name, @PublicKey, @SignCount, @Transports, @UserVerified,
             @BackupEligible, @BackedUp, @AttestationObject, @ClientDataJson, @MadeAt)
         ON CONFLICT (credential_id) DO UPDATE SET name = excluded.name, sign_count = excluded.sign_count,
             user_verified = excluded.user_verified, backed_up = excluded.backed_up

@@ -25,7 +25,10 @@ sealed class PageStore(Database database)
     /// <summary>False when the handle is taken.</summary>
     public Task<bool> Add(Page page, DateTimeOffset now) => Unique(database.Write((connection, transaction) =>
         connection.ExecuteAsync(
-            "INSERT INTO pages VALUES (@Id, @Business, @Handle, @Name, @Profile, @now, @now)",
+            """
+            INSERT INTO pages (id, business, handle, name, profile, made_at, changed_at)
+            VALUES (@Id, @Business, @Handle, @Name, @Profile, @now, @now)
+            """,
             Row(page, now),
             transaction)));
 
@@ -48,7 +51,7 @@ sealed class PageStore(Database database)
             if (picture is not null)
             {
                 await connection.ExecuteAsync(
-                    "INSERT INTO page_pictures VALUES (@page, @version, @large, @small)",
+                    "INSERT INTO page_pictures (page, version, large, small) VALUES (@page, @version, @large, @small)",
                     new { page = page.Id.Value, version = page.PictureVersion, large = picture.Large, small = picture.Small },
                     transaction);
             }

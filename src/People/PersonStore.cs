@@ -16,7 +16,10 @@ sealed class PersonStore(Database database)
         """;
 
     public Task Add(Person person) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        "INSERT INTO persons VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)",
+        """
+        INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
+        VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)
+        """,
         PersonRow.Of(person),
         transaction));
 
@@ -55,7 +58,7 @@ sealed class PersonStore(Database database)
 
     public Task Revoke(PageId page, Psid psid, DeviceId device, DateTimeOffset now) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(
-            "INSERT INTO revoked_devices VALUES (@page, @psid, @device, @now) ON CONFLICT DO NOTHING",
+            "INSERT INTO revoked_devices (page, psid, device, at) VALUES (@page, @psid, @device, @now) ON CONFLICT DO NOTHING",
             new { page = page.Value, psid = psid.Value, device = device.Value, now = now.ToStored() },
             transaction));
 
@@ -69,7 +72,10 @@ sealed class PersonStore(Database database)
             await connection.ExecuteAsync(
                 "DELETE FROM device_codes WHERE expires_at <= @now", new { now = now.ToStored() }, transaction);
             await connection.ExecuteAsync(
-                "INSERT INTO device_codes VALUES (@codeHash, @page, @psid, @now, @expiresAt)",
+                """
+                INSERT INTO device_codes (code_hash, page, psid, made_at, expires_at)
+                VALUES (@codeHash, @page, @psid, @now, @expiresAt)
+                """,
                 new
                 {
                     codeHash,

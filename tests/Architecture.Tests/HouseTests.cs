@@ -73,6 +73,10 @@ public sealed class HouseTests
     [Fact]
     public void Both_engines_have_the_same_scripts() => Assert.Equal(Scripts("sqlite"), Scripts("postgres"));
 
+    [Fact]
+    public void Inserts_name_their_columns() => Assert.Empty(Rules.NamelessInserts(
+        Repository.Files("*.cs", "src").Select(file => (file, Repository.Read(file)))));
+
     static IEnumerable<(string, long)> Scripts(string engine) =>
         SchemaRunner.Scripts(engine, Assemblies.Values).Select(script => (script.Name, script.Version)).Order();
 }

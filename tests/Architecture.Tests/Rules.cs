@@ -57,6 +57,12 @@ static partial class Rules
     public static IEnumerable<string> MissingFrom(string text, IEnumerable<string> names) =>
         names.Where(name => !text.Contains(name, StringComparison.Ordinal));
 
+    /// <summary>An insert names its columns: the next version may have one more.</summary>
+    public static IEnumerable<string> NamelessInserts(IEnumerable<(string File, string Text)> files) =>
+        from file in files
+        from Match insert in NamelessInsert().Matches(file.Text)
+        select $"{file.File}: {insert.Value}";
+
     /// <summary>Words that say nothing of what a type does. (The helper is a word of the product.)</summary>
     public static IEnumerable<string> EmptyNames(IEnumerable<Type> types) =>
         types.Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && EmptyName().IsMatch(type.Name))
@@ -64,6 +70,9 @@ static partial class Rules
 
     [GeneratedRegex("(Manager|Utils|Util|Impl|Common)$|[a-z]Service$")]
     private static partial Regex EmptyName();
+
+    [GeneratedRegex(@"INSERT INTO \S+( AS \S+)?\s+(VALUES|SELECT)\b")]
+    private static partial Regex NamelessInsert();
 
     static IEnumerable<Type> TypesNamedBy(Type type)
     {

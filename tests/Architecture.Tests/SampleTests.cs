@@ -42,6 +42,10 @@ public sealed class SampleTests
         ["31.cs"], Rules.TooMany(Enumerable.Range(1, Rules.MostKernelFiles + 1).Select(number => $"{number}.cs")));
 
     [Fact]
+    public void An_insert_without_columns_is_seen() => Assert.Equal(
+        ["a.cs: INSERT INTO pages VALUES"], Rules.NamelessInserts([("a.cs", "\"INSERT INTO pages VALUES (@id)\""), ("b.cs", "INSERT INTO pages (id) VALUES (@id)")]));
+
+    [Fact]
     public void A_missing_name_is_seen() => Assert.Equal(["Inbox"], Rules.MissingFrom("Pages, People", ["Pages", "Inbox"]));
 
     [Fact]

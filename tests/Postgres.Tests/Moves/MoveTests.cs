@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Charla.Kernel.Storage;
@@ -49,9 +48,8 @@ public sealed class MoveTests : IAsyncLifetime
         Assert.Equal(before.Seen, after);
         using var goesOn = await server.Send(before.Shops[0].Tokens[0], "after-the-move", "And tomorrow?", Cancel);
         goesOn.EnsureSuccessStatusCode();
-        using var asked = await Ask(server, before.Shops[0].Tokens[0], HttpMethod.Post, "/api/chat/messages", Question("later"));
-        asked.EnsureSuccessStatusCode();
-        await UntilAnswered(server, before.Shops[0].Tokens[0], 2);
+        await server.AskToPark(before.Shops[0].Tokens[0], "later");
+        await server.UntilAnswered(before.Shops[0].Tokens[0], 2);
         (await server.CreatePage("after", null, Cancel)).EnsureSuccessStatusCode();
 
         var (twice, why) = await CharlaCommand.Run(["serve", "--data", Folder]);
@@ -106,24 +104,20 @@ public sealed class MoveTests : IAsyncLifetime
             using var made = await server.CreatePage($"shop-{i}", null, Cancel);
             var page = JsonDocument.Parse(await made.Content.ReadAsStringAsync(Cancel)).RootElement;
             var key = page.Text("page_access_token");
-            using var desk = await Ask(server, key, HttpMethod.Put, $"/api/desk/{page.Text("page_id")}", new
-            {
-                faqs = new[] { new { id = "park", question = new { en = "Can I park?" }, answer = new { en = "Yes." } } },
-            });
-            desk.EnsureSuccessStatusCode();
+            await server.TeachDesk(key, page.Text("page_id"));
             List<string> tokens = [];
             for (var person = 0; person < People; person++)
             {
                 tokens.Add(await server.OpenSession($"shop-{i}", Cancel));
                 (await server.Send(tokens[^1], "hello", "Do you have rye bread? 🥖 ¿Mañana?", Cancel)).EnsureSuccessStatusCode();
-                (await Ask(server, tokens[^1], HttpMethod.Post, "/api/chat/messages", Question("park"))).EnsureSuccessStatusCode();
+                await server.AskToPark(tokens[^1], "park");
             }
 
             shops.Add(new Shop(page.Text("page_id"), key, tokens));
         }
 
         foreach (var token in shops.SelectMany(shop => shop.Tokens))
-            await UntilAnswered(server, token, 1);
+            await server.UntilAnswered(token, 1);
         await SendFile(server, shops[0].Tokens[0]);
         var seen = await Look(server, shops);
         await server.Kill();
@@ -136,11 +130,11 @@ public sealed class MoveTests : IAsyncLifetime
         List<string> seen = [];
         foreach (var shop in shops)
         {
-            seen.Add(await Read(server, shop.Key, $"/api/inbox/{shop.Page}/conversations?limit=50"));
-            seen.Add(await Read(server, shop.Key, $"/api/pages/{shop.Page}"));
+            seen.Add(await server.Read(shop.Key, $"/api/inbox/{shop.Page}/conversations?limit=50"));
+            seen.Add(await server.Read(shop.Key, $"/api/pages/{shop.Page}"));
             foreach (var token in shop.Tokens)
             {
-                var events = await Read(server, token, "/api/chat/events?limit=200");
+                var events = await server.Read(token, "/api/chat/events?limit=200");
                 seen.Add(events);
                 if (JsonDocument.Parse(events).RootElement.GetProperty("events").EnumerateArray()
                     .Select(one => one.TryGetProperty("message", out var message) && message.TryGetProperty("attachments", out var files)
@@ -164,32 +158,8 @@ public sealed class MoveTests : IAsyncLifetime
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var file = await ChatClient.Ok(server.Client.SendAsync(request, Cancel));
-        (await Ask(server, token, HttpMethod.Post, "/api/chat/messages", new { client_id = "file", attachment = new { file_id = file.Text("file_id") } }))
+        (await server.Ask(token, HttpMethod.Post, "/api/chat/messages", new { client_id = "file", attachment = new { file_id = file.Text("file_id") } }))
             .EnsureSuccessStatusCode();
-    }
-
-    static object Question(string clientId) =>
-        new { client_id = clientId, postback = new { title = "Can I park?", payload = "faq:park" } };
-
-    static async Task UntilAnswered(ServerProcess server, string token, int times)
-    {
-        while ((await Read(server, token, "/api/chat/events?limit=200")).Split("\"auto\":\"faq\"").Length <= times)
-            await Task.Delay(50, Cancel);
-    }
-
-    static async Task<string> Read(ServerProcess server, string token, string path)
-    {
-        using var answer = await Ask(server, token, HttpMethod.Get, path, null);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return text;
-    }
-
-    static async Task<HttpResponseMessage> Ask(ServerProcess server, string token, HttpMethod method, string path, object? body)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await server.Client.SendAsync(request, Cancel);
     }
 
     /// <summary>So many that a move takes its time.</summary>
