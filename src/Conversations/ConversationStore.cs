@@ -74,6 +74,11 @@ sealed class ConversationStore(Database database)
         """,
         new { positions = positions.ToArray() });
 
+    /// <summary>A page's entries at these positions, in order.</summary>
+    public Task<IReadOnlyList<Entry>> AtPositions(PageId page, IReadOnlyCollection<long> positions) => Entries(
+        $"SELECT {Columns} FROM entries WHERE page_id = @page AND {database.OneOf("position", "positions")} ORDER BY position",
+        new { page = page.Value, positions = positions.ToArray() });
+
     /// <summary>A page's conversations in the order of an index; the list of all is merged from its two statuses.</summary>
     public async Task<IReadOnlyList<ListedConversation>> List(PageId page, ListFilter filter, ListCursor? after, int limit)
     {

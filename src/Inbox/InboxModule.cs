@@ -2,6 +2,7 @@ using Charla.Accounts.Contracts;
 using Charla.Conversations.Contracts;
 using Charla.Inbox.Live;
 using Charla.Inbox.Push;
+using Charla.Inbox.Search;
 using Charla.Kernel;
 using Charla.Kernel.Http;
 using Charla.Pages.Contracts;
@@ -18,6 +19,9 @@ namespace Charla.Inbox;
 /// <summary>The team's work: the list, notes, statuses, who is looking, notifications.</summary>
 public static class InboxModule
 {
+    /// <summary>Followers that begin anew on another engine: what they keep is of the kind of the one they were on.</summary>
+    public static readonly IReadOnlyList<string> BeginAnewOnAnotherEngine = [SearchFollower.NameOfCheckpoint];
+
     const int LargestFrame = 32 << 10;
 
     public static IHostApplicationBuilder AddInbox(this IHostApplicationBuilder host)
@@ -34,7 +38,9 @@ public static class InboxModule
             .AddSingleton<PushKeys>()
             .AddSingleton<PushSender>()
             .AddHostedService(services => services.GetRequiredService<PushSender>())
-            .AddFollower<PushFollower>();
+            .AddFollower<PushFollower>()
+            .AddSingleton<SearchStore>()
+            .AddFollower<SearchFollower>();
         host.Services.AddSignalR(hub =>
             {
                 hub.MaximumReceiveMessageSize = LargestFrame;
@@ -49,6 +55,7 @@ public static class InboxModule
     {
         var inbox = app.MapGroup("/api/inbox/{page}").RequireActor().RequirePage();
         ListConversations.Map(inbox);
+        SearchMessages.Map(inbox);
         inbox.MapTeamUpload("/files", http => http.Page().Id);
         var conversation = inbox.MapGroup("/conversations/{psid}").RequireConversation();
         ReadConversation.Map(conversation);

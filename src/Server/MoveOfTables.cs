@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Charla.Conversations.Contracts;
+using Charla.Inbox;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
@@ -54,7 +55,8 @@ sealed class MoveOfTables(
         }
 
         var checkpoints = await source.QueryAsync<(string, long)>("SELECT follower, position FROM checkpoints", transaction: reading);
-        if (await MovedJournal.Settle(target, writing, checkpoints) is { } broken)
+        var kept = checkpoints.Where(one => !InboxModule.BeginAnewOnAnotherEngine.Contains(one.Item1));
+        if (await MovedJournal.Settle(target, writing, kept) is { } broken)
             return broken;
         await ContinueNumbers(target, writing);
         await writing.CommitAsync();
@@ -62,9 +64,16 @@ sealed class MoveOfTables(
         return null;
     }
 
-    /// <summary>In the order in which they were made: what a row refers to is there before it.</summary>
+    /// <summary>
+    /// In the order in which they were made: what a row refers to is there before it. Without the virtual tables and what
+    /// stands behind them, which is SQLite's alone.
+    /// </summary>
     async Task<IEnumerable<string>> Tables() => (await source.QueryAsync<string>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")).Except(NotCopied);
+        """
+        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+          AND name IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table')
+        ORDER BY rowid
+        """)).Except(NotCopied);
 
     /// <summary>One sentence when what arrived is not what left.</summary>
     async Task<string?> Copy(string table, NpgsqlConnection target)

@@ -4,7 +4,9 @@ export const paths = {
   signIn: "/console/sign-in",
   start: "/console/start",
   startStep: (page: string, step: string) => `/console/start/${page}/${step}`,
-  inbox: (page: string, person?: string) => `/console/inbox/${page}${person ? `/${person}` : ""}`,
+  /** `at`: the number of the message to show. */
+  inbox: (page: string, person?: string, at?: number) =>
+    `/console/inbox/${page}${person ? `/${person}` : ""}${at ? `?at=${at}` : ""}`,
   desk: (page: string, tab?: string) => `/console/desk/${page}${tab ? `/${tab}` : ""}`,
   codes: (page: string) => `/console/codes/${page}`,
   settings: (page: string, section = "profile") => `/console/settings/${page}/${section}`,

@@ -38,6 +38,10 @@ public sealed class ConversationReader
     public Task<Entry?> Message(ConversationId id, MessageId message) =>
         message.Person == id.Person ? store.Find(id, Log.Thread, message.Seq) : Task.FromResult<Entry?>(null);
 
+    /// <summary>A page's entries at these positions of the journal, in order; those that are not there are left out.</summary>
+    public Task<IReadOnlyList<Entry>> At(PageId page, IReadOnlyCollection<long> positions) =>
+        positions.Count == 0 ? Task.FromResult<IReadOnlyList<Entry>>([]) : store.AtPositions(page, positions);
+
     /// <summary>A page's conversations, newest first (or longest waiting first).</summary>
     public Task<IReadOnlyList<ListedConversation>> List(PageId page, ListFilter filter, ListCursor? after, int limit) =>
         store.List(page, filter, after, Math.Clamp(limit, 1, MaxLimit));

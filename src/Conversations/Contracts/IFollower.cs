@@ -15,4 +15,18 @@ public interface IFollower
     bool Wants(Entry entry);
 
     Task Handle(Entry entry, CancellationToken cancel);
+
+    /// <summary>
+    /// True for a follower that writes much and is in no hurry: it is given many entries at once, which share a write, and
+    /// rests between them so that the journal has the store to itself for most of the time. What fails as a whole is
+    /// tried one by one.
+    /// </summary>
+    bool TakesMany => false;
+
+    /// <summary>Many entries that it wants, in order.</summary>
+    async Task HandleAll(IReadOnlyList<Entry> entries, CancellationToken cancel)
+    {
+        foreach (var entry in entries)
+            await Handle(entry, cancel);
+    }
 }

@@ -1,14 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
 namespace Charla.Kernel.Storage;
 
 /// <summary>Text as searches compare it: small letters without accents. PostgreSQL has the same as a function of ours.</summary>
-static class PlainLetters
+public static class PlainLetters
 {
     const char FirstMark = '\u0300';
     const char LastMark = '\u036F';
 
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text)
     {
         if (text is null)

@@ -44,6 +44,7 @@ public sealed class MoveTests : IAsyncLifetime
 
         await using var server = await ServerProcess.Start(store, Cancel);
         await UntilFollowed();
+        await UntilFound(server, before.Shops[0]);
         var after = await Look(server, before.Shops);
         Assert.Equal(before.Seen, after);
         using var goesOn = await server.Send(before.Shops[0].Tokens[0], "after-the-move", "And tomorrow?", Cancel);
@@ -90,6 +91,20 @@ public sealed class MoveTests : IAsyncLifetime
         Assert.EndsWith("charla move: the numbers of 1 logs have gaps: the SQLite file is damaged.\n", said, StringComparison.Ordinal);
         await UntilEmpty();
         Assert.True(File.Exists(SqliteDatabase.FileIn(Folder)));
+    }
+
+    /// <summary>The words of everything written are gathered anew, which takes a moment.</summary>
+    static async Task UntilFound(ServerProcess server, Shop shop)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var found = await Read(server, shop.Key, $"/api/inbox/{shop.Page}/search?q=manana");
+            if (JsonDocument.Parse(found).RootElement.GetProperty("hits").GetArrayLength() == People)
+                return;
+            await Task.Delay(100, Cancel);
+        }
+
+        Assert.Fail("What was written before the move is not found.");
     }
 
     string[] Words => ["move", "--to", "postgres", "--data", Folder, "--Storage:ConnectionString", store.Options.ConnectionString!];

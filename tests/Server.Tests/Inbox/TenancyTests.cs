@@ -8,6 +8,7 @@ public sealed class TenancyTests(ServerFixture server)
     {
         { "GET", "/conversations", null },
         { "GET", "/conversations?status=all&q=a", null },
+        { "GET", "/search?q=hello", null },
         { "POST", "/files", "{}" },
         { "GET", "/conversations/{psid}", null },
         { "GET", "/conversations/{psid}/events", null },

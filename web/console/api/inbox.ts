@@ -78,6 +78,20 @@ export interface TeamEvent {
   on?: boolean;
 }
 
+/** Something written that a search found. */
+export interface Hit {
+  conversation: string;
+  name?: string;
+  kind: "message" | "note";
+  /** Its number in the thread; of a note, the number after which it stands. */
+  seq: number;
+  at: string;
+  from: Author;
+  text: string;
+  /** Start and length of each found word. */
+  marks: [number, number][];
+}
+
 export interface Presence {
   page: string;
   conversation: string;
@@ -90,7 +104,7 @@ const of = (page: string, person?: string) =>
 export const inbox = {
   list: (
     page: string,
-    filter: { tab: Tab; q?: string; after?: string; order?: Order; limit?: number },
+    filter: { tab: Tab | "all"; q?: string; after?: string; order?: Order; limit?: number },
     signal?: AbortSignal,
   ) =>
     request.get<SummaryPage>(
@@ -104,6 +118,8 @@ export const inbox = {
       }),
       signal,
     ),
+  search: (page: string, q: string, after?: string, signal?: AbortSignal) =>
+    request.get<{ hits: Hit[]; next?: string }>(withQuery(`/api/inbox/${page}/search`, { q, after }), signal),
   read: (page: string, person: string, signal?: AbortSignal) => request.get<Conversation>(of(page, person), signal),
   rename: (page: string, person: string, name: string) => request.patch(`${of(page, person)}/person`, { name }),
   team: (page: string, person: string, range: { after?: number; before?: number; limit?: number } = {}) =>

@@ -1,7 +1,7 @@
 import type { Order, Summary, SummaryPage, Tab } from "../api/inbox";
 
 export interface ListFilter {
-  tab: Tab;
+  tab: Tab | "all";
   order: Order;
   q: string;
 }
@@ -18,6 +18,7 @@ type FetchPage = (filter: ListFilter, after: string | undefined) => Promise<Summ
 
 export function belongs(summary: Summary, filter: ListFilter) {
   if (filter.q && !summary.name?.toLocaleLowerCase().includes(filter.q.toLocaleLowerCase())) return false;
+  if (filter.tab === "all") return true;
   if (filter.tab === "resolved") return summary.status === "resolved";
   return summary.status === "open" && (filter.tab === "open" || summary.unread > 0);
 }
@@ -36,7 +37,7 @@ export function sortRows(rows: Iterable<Summary>, order: Order): Summary[] {
 
 /**
  * The list of conversations of one page under one filter: pages loaded by cursor, live changes laid over them.
- * The conversation that is open on screen stays in the list even when it no longer fits the filter.
+ * The conversation that is open on screen stays in the list even when it no longer fits the filter, unless that is a search.
  */
 export class ConversationList {
   private state: ListState = {
@@ -110,7 +111,7 @@ export class ConversationList {
     const before = this.rows.get(summary.id);
     if (before && isOlder(summary, before)) return;
     if (this.loading > 0) this.meanwhile.set(summary.id, summary);
-    if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
+    if (belongs(summary, this.filter) || this.keeps(summary)) this.rows.set(summary.id, summary);
     else this.rows.delete(summary.id);
     this.set({});
   }
@@ -125,6 +126,10 @@ export class ConversationList {
     }
   }
 
+  private keeps(summary: Summary) {
+    return summary.id === this.kept && !this.filter.q;
+  }
+
   private async fetch(after: string | undefined) {
     this.loading++;
     try {
@@ -137,7 +142,7 @@ export class ConversationList {
   private take(page: SummaryPage) {
     for (const summary of page.conversations) this.rows.set(summary.id, summary);
     for (const summary of this.meanwhile.values()) {
-      if (belongs(summary, this.filter) || summary.id === this.kept) this.rows.set(summary.id, summary);
+      if (belongs(summary, this.filter) || this.keeps(summary)) this.rows.set(summary.id, summary);
       else this.rows.delete(summary.id);
     }
     if (this.loading === 0) this.meanwhile.clear();

@@ -47,7 +47,7 @@ export function Inbox() {
 
   useEffect(() => {
     // The first look at a list waits for nothing; a search waits for the end of a word.
-    const timer = setTimeout(() => void list.show({ tab, order, q }), q ? 250 : 0);
+    const timer = setTimeout(() => void list.show({ tab: q ? "all" : tab, order, q }), q ? 250 : 0);
     return () => clearTimeout(timer);
   }, [list, tab, order, q]);
 

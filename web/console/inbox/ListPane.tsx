@@ -17,6 +17,7 @@ import { Checklist } from "../start/Checklist";
 import { useText } from "../text/useText";
 import type { ConversationList } from "./ConversationList";
 import { ConversationRow } from "./ConversationRow";
+import { SearchHits } from "./SearchHits";
 import { useNow } from "./useNow";
 import css from "./ListPane.module.css";
 
@@ -64,35 +65,40 @@ export function ListPane({ list, counts, tab, onTab, q, onSearch, chosen, onHelp
           onInput={(event) => onSearch(event.currentTarget.value)}
         />
       </div>
-      <Checklist counts={counts} />
-      <div class={css.tabs}>
-        <Tabs
-          label={t.inbox.views}
-          tabs={[
-            { key: "open", label: t.inbox.open, ...(counts ? { count: counts.open } : {}) },
-            { key: "unread", label: t.inbox.unread, ...(counts ? { count: counts.unread } : {}) },
-            { key: "resolved", label: t.inbox.resolved },
-          ]}
-          chosen={tab}
-          onChoose={(key) => onTab(key as Tab)}
-        />
-      </div>
-      <div class={css.order}>
-        <span>{order === "longest_wait" ? t.inbox.longestWait : t.inbox.newest}</span>
-        <IconButton
-          icon={ArrowUpDown}
-          label={t.inbox.changeOrder}
-          aria-pressed={order === "longest_wait"}
-          onClick={() => prefer({ order: order === "longest_wait" ? "newest" : "longest_wait" })}
-        />
-      </div>
+      {!q && (
+        <>
+          <Checklist counts={counts} />
+          <div class={css.tabs}>
+            <Tabs
+              label={t.inbox.views}
+              tabs={[
+                { key: "open", label: t.inbox.open, ...(counts ? { count: counts.open } : {}) },
+                { key: "unread", label: t.inbox.unread, ...(counts ? { count: counts.unread } : {}) },
+                { key: "resolved", label: t.inbox.resolved },
+              ]}
+              chosen={tab}
+              onChoose={(key) => onTab(key as Tab)}
+            />
+          </div>
+          <div class={css.order}>
+            <span>{order === "longest_wait" ? t.inbox.longestWait : t.inbox.newest}</span>
+            <IconButton
+              icon={ArrowUpDown}
+              label={t.inbox.changeOrder}
+              aria-pressed={order === "longest_wait"}
+              onClick={() => prefer({ order: order === "longest_wait" ? "newest" : "longest_wait" })}
+            />
+          </div>
+        </>
+      )}
       <div class={css.rows}>
+        {q && <h2 class={css.part}>{t.inbox.people}</h2>}
         {state.problem !== undefined && (
           <div class={css.problem}>
             <ProblemNote problem={state.problem} onRetry={() => void list.reload()} />
           </div>
         )}
-        {state.phase === "loading" && <Skeleton label={t.common.loading} rows={6} />}
+        {state.phase === "loading" && <Skeleton label={t.common.loading} rows={q ? 1 : 6} />}
         {state.phase === "ready" && rows.length === 0 && (
           <Nothing tab={tab} q={q} page={page.handle} onTab={onTab} onSearch={onSearch} />
         )}
@@ -112,6 +118,7 @@ export function ListPane({ list, counts, tab, onTab, q, onSearch, chosen, onHelp
         )}
         {state.more && <div ref={end} class={css.end} />}
         {state.loadingMore && <Skeleton label={t.inbox.loadingMore} rows={2} />}
+        {q.trim() && !state.more && <SearchHits q={q} now={now} />}
       </div>
     </section>
   );
@@ -124,10 +131,12 @@ function Nothing({ tab, q, page, onTab, onSearch }: NothingProps) {
   const mayChange = useMayChange();
   if (q) {
     return (
-      <Empty
-        title={t.inbox.emptySearch(q)}
-        button={<Button onClick={() => onSearch("")}>{t.inbox.clearSearch}</Button>}
-      />
+      <p class={css.nobody}>
+        {t.inbox.emptySearch(q)}
+        <Button look="plain" size="sm" onClick={() => onSearch("")}>
+          {t.inbox.clearSearch}
+        </Button>
+      </p>
     );
   }
   if (tab === "open") {

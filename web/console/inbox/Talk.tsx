@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useSearch } from "wouter";
 import { Thread } from "../../shared/thread/Thread";
 import type { Message } from "../../shared/thread/Message";
 import { Banner } from "../../shared/ui/Banner";
@@ -43,6 +44,7 @@ export function Talk({ conversation, thread, paneRef, onBack, onAbout }: Props) 
   const [editing, setEditing] = useState<Message | null>(null);
   const [blocking, setBlocking] = useState(false);
   const pane = useRef<HTMLElement | null>(null);
+  const at = Number(new URLSearchParams(useSearch()).get("at")) || undefined;
   const name = nameOf(t, conversation);
 
   /** Shows what was asked for at once and takes it back when the server says no. */
@@ -142,6 +144,7 @@ export function Talk({ conversation, thread, paneRef, onBack, onAbout }: Props) 
           names={{ page: page.name, helper: t.inbox.helper, person: name }}
           audience="team"
           asides={asides}
+          at={at}
           onReply={(message) => {
             setTone("reply");
             setEditing(null);

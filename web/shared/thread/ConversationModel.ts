@@ -186,6 +186,16 @@ export class ConversationModel {
     }
   }
 
+  /** Loads back until the number is reached: its message, or where it is none, the one before it. */
+  async revealAt(seq: number): Promise<Message | undefined> {
+    while (this.#more && this.#first > seq) {
+      const before = this.#first;
+      await this.loadOlder(200);
+      if (this.#first === before) return undefined;
+    }
+    return this.#placed.findLast((message) => message.seq! <= seq) ?? this.#placed[0];
+  }
+
   /** Takes live events, in any order and any number of times. */
   receive(epoch: string | null, events: ConversationEvent[]): void {
     if (this.#epoch !== null && epoch !== null && epoch !== this.#epoch) return void this.reset();

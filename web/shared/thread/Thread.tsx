@@ -33,6 +33,8 @@ type Props = {
   /** Whose screen it is: a customer's, or the team's with its own bubbles in blue and every name told. */
   audience: "person" | "team";
   asides?: readonly Aside[] | undefined;
+  /** The number of the message to show first, when the reader came for it. */
+  at?: number | undefined;
   /** What stands above the first message. */
   start?: ComponentChildren;
   onReply: (message: Message) => void;
@@ -41,7 +43,7 @@ type Props = {
 };
 
 /** The conversation: history that does not jump, a foot that stays in view, and only new words read aloud. */
-export function Thread({ model, label, names, audience, asides, start, onReply, onEdit, onTap }: Props) {
+export function Thread({ model, label, names, audience, asides, at, start, onReply, onEdit, onTap }: Props) {
   const view = useConversation(model);
   const text = useThreadText();
   const formats = useFormats();
@@ -86,6 +88,12 @@ export function Thread({ model, label, names, audience, asides, start, onReply, 
       },
     };
   }, [model, audience, names, Boolean(onTap)]);
+
+  const isLoaded = view.loading !== "first";
+  useEffect(() => {
+    if (at === undefined || !isLoaded) return;
+    void model.revealAt(at).then((found) => found && scroll.jumpTo(found.key));
+  }, [model, at, isLoaded]);
 
   useEffect(
     () =>

@@ -232,6 +232,15 @@ describe("receiving", () => {
     expect((await model.reveal("m3"))?.text).toBe("t3");
     expect(await model.reveal("foreign")).toBeUndefined();
   });
+
+  it("loads back to a number, and where it is no message to the one before", async () => {
+    for (let i = 1; i <= 400; i++) server.say(`t${i}`);
+    server.add((seq, at) => ({ seq, type: "unsent", at, from: { kind: "member" }, message: { message_id: "m2" } }));
+    const model = await opened();
+    expect((await model.revealAt(3))?.text).toBe("t3");
+    expect((await model.revealAt(401))?.text).toBe("t400");
+    expect((await model.revealAt(0))?.text).toBe("t1");
+  });
 });
 
 describe("reading", () => {
