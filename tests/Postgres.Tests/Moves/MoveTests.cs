@@ -98,7 +98,7 @@ public sealed class MoveTests : IAsyncLifetime
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            var found = await Read(server, shop.Key, $"/api/inbox/{shop.Page}/search?q=manana");
+            var found = await server.Read(shop.Key, $"/api/inbox/{shop.Page}/search?q=manana");
             if (JsonDocument.Parse(found).RootElement.GetProperty("hits").GetArrayLength() == People)
                 return;
             await Task.Delay(100, Cancel);
