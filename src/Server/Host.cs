@@ -26,6 +26,7 @@ static class Host
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables("CHARLA__")
             .AddCommandLine(args);
+        Logs.Add(builder);
         var (silo, gateway) = FreePorts();
         builder.Host.UseOrleans(orleans => orleans
             .UseLocalhostClustering(silo, gateway)
@@ -50,6 +51,7 @@ static class Host
 
     public static void UseHost(this WebApplication app)
     {
+        Proxies.Use(app);
         app.UseErrors();
         app.Use((http, next) =>
         {

@@ -26,6 +26,7 @@ static class Settings
     public static IReadOnlyList<Problem> Mistakes(IConfiguration settings) =>
         [
             .. UnknownKeys(settings), .. Provider(settings), .. Addresses(settings), .. Switches(settings), .. PublicUrl(settings),
+            .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>

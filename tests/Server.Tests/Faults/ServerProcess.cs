@@ -9,7 +9,7 @@ namespace Charla.Server.Tests.Faults;
 sealed class ServerProcess : IAsyncDisposable
 {
     const string Ready = "Charla is ready: ";
-    const string OperatorToken = "operator-token-of-the-tests";
+    public const string OperatorToken = "operator-token-of-the-tests";
 
     readonly Process process;
 
@@ -26,6 +26,16 @@ sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>All that it has written so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said)
+                return said.ToString();
+        }
+    }
 
     public static Task<ServerProcess> Start(TestStore store, CancellationToken cancel)
     {
