@@ -12,6 +12,10 @@ sealed class AccountStore(Database database)
     const string InvitationColumns =
         "id AS Id, business AS Business, email AS Email, role AS Role, expires_at AS ExpiresAt";
 
+    const int MostApps = 10_000;
+
+    readonly Remembered<string, AppRow> apps = new(database, "apps", MostApps, key => key);
+
     public Task<bool> HasOwner() => database.Read(connection =>
         connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM members WHERE role = 'Owner')"));
 
@@ -22,14 +26,19 @@ sealed class AccountStore(Database database)
         connection.ExecuteAsync(
             "UPDATE businesses SET name = @name WHERE id = @id", new { id = business.Value, name }, transaction));
 
-    public Task ReplaceSetupLink(string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
-    {
-        await connection.ExecuteAsync(
-            "UPDATE invitations SET used_at = @now WHERE business IS NULL AND used_at IS NULL",
-            new { now = now.ToStored() },
+    /// <summary>A new link into an installation without an owner; it ends those made before a moment.</summary>
+    public Task AddSetupLink(string tokenHash, DateTimeOffset now, DateTimeOffset endBefore) =>
+        database.Write(async (connection, transaction) =>
+        {
+            await EndSetupLinks(connection, transaction, now, endBefore);
+            await Invite(connection, transaction, null, null, Role.Owner, tokenHash, now, now + Invitation.SetupLife);
+        });
+
+    static Task EndSetupLinks(DbConnection connection, DbTransaction transaction, DateTimeOffset now, DateTimeOffset before) =>
+        connection.ExecuteAsync(
+            "UPDATE invitations SET used_at = @now WHERE business IS NULL AND used_at IS NULL AND made_at <= @before",
+            new { now = now.ToStored(), before = before.ToStored() },
             transaction);
-        await Invite(connection, transaction, null, null, Role.Owner, tokenHash, now, now + Invitation.SetupLife);
-    });
 
     public Task<long> Invite(
         BusinessId business, string? email, Role role, string tokenHash, DateTimeOffset now, DateTimeOffset expiresAt) =>
@@ -104,6 +113,8 @@ sealed class AccountStore(Database database)
                 if (used is null)
                     return AccountRefusals.LinkEnded;
                 var invitation = used.ToInvitation();
+                if (invitation.Business is null)
+                    await EndSetupLinks(connection, transaction, now, now);
                 var business = invitation.Business ?? await AddBusiness(connection, transaction, businessName, now);
                 var joined = member(business, invitation.Role);
                 await MemberStore.Insert(connection, transaction, joined, now.ToStored());
@@ -133,7 +144,7 @@ sealed class AccountStore(Database database)
 
     /// <summary>The app whose tokens were replaced; null when the page has none.</summary>
     public Task<long?> ReplaceTokens(PageId page, string verifyToken, string tokenHash, DateTimeOffset now) =>
-        database.Write(async (connection, transaction) =>
+        apps.ChangeAny(async (connection, transaction) =>
         {
             var app = await connection.QuerySingleOrDefaultAsync<long?>(
                 "UPDATE apps SET verify_token = @verifyToken WHERE page = @page RETURNING id",
@@ -151,14 +162,15 @@ sealed class AccountStore(Database database)
             return app;
         });
 
-    public Task<AppRow?> FindApp(string tokenHash) => database.Read(connection =>
+    /// <summary>The app of a token: from memory when lately shown, and until the token is replaced.</summary>
+    public ValueTask<AppRow?> FindApp(string tokenHash) => apps.Of(tokenHash, tokenHash => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """
             SELECT apps.id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret,
                 verify_token AS VerifyToken
             FROM page_access_tokens JOIN apps ON apps.id = app WHERE token_hash = @tokenHash AND revoked_at IS NULL
             """,
-            new { tokenHash }));
+            new { tokenHash })));
 
     public Task Record(BusinessId business, long at, string actor, string act, string subject, string? detail) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(

@@ -28,7 +28,7 @@ public static class AccountsModule
     {
         var services = host.Services;
         services.AddSchema(typeof(AccountsModule).Assembly);
-        services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>().AddSingleton<KnownApps>();
+        services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>();
         services.AddSingleton<ReadActor>().AddSingleton<Doorkeeper>().AddScoped<Admission>();
         services.AddSingleton(services => new Limits(
             services.GetRequiredService<TimeProvider>(),
@@ -40,7 +40,6 @@ public static class AccountsModule
         services.AddSingleton(services => new Apps(
             services.GetRequiredService<AccountStore>(),
             services.GetRequiredService<AppSecrets>(),
-            services.GetRequiredService<KnownApps>(),
             services.GetRequiredService<TimeProvider>()));
         services.AddSingleton(services => new SetupLink(
             services.GetRequiredService<AccountStore>(), services.GetRequiredService<TimeProvider>()));

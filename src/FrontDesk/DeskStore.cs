@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
@@ -11,34 +11,43 @@ namespace Charla.FrontDesk;
 /// <summary>Desks, what they said before, and how long people waited, in the store.</summary>
 sealed class DeskStore(Database database)
 {
-    const int MostRemembered = 50_000;
+    const int MostDesks = 10_000;
+    const int MostMemories = 50_000;
 
-    readonly ConcurrentDictionary<ConversationId, DeskMemory> memories = new();
+    readonly Remembered<PageId, DeskSettings> desks =
+        new(database, "desks", MostDesks, key => PageId.Parse(key, null), rememberAbsence: true);
 
-    public Task<DeskSettings?> Find(PageId page) => database.Read(async connection =>
+    readonly Remembered<string, DeskMemory> memories = new(database, "desk_memory", MostMemories, key => key);
+
+    /// <summary>The page's desk as last written; null when nobody has touched it.</summary>
+    public ValueTask<DeskSettings?> Find(PageId page) =>
+        desks.Of(page, key => database.Read(connection => ReadDesk(connection, null, key)));
+
+    /// <summary>Changes the desk as it is now, which is null when nobody has touched it.</summary>
+    public Task<DeskSettings> Change(PageId page, Func<DeskSettings?, DeskSettings> change) => desks.Change(
+        page,
+        async (connection, transaction) =>
+        {
+            var settings = change(await ReadDesk(connection, transaction, page));
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO desks (page_id, settings) VALUES (@page, @settings)
+                ON CONFLICT (page_id) DO UPDATE SET settings = excluded.settings
+                """,
+                new { page = page.Value, settings = JsonSerializer.Serialize(settings, Json.Options) },
+                transaction);
+            return settings;
+        });
+
+    static async Task<DeskSettings?> ReadDesk(DbConnection connection, DbTransaction? transaction, PageId page) =>
         await connection.ExecuteScalarAsync<string?>(
-            "SELECT settings FROM desks WHERE page_id = @page", new { page = page.Value }) is { } settings
+            "SELECT settings FROM desks WHERE page_id = @page", new { page = page.Value }, transaction) is { } settings
             ? JsonSerializer.Deserialize<DeskSettings>(settings, Json.Options)
-            : null);
+            : null;
 
-    public Task Save(PageId page, DeskSettings settings) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            """
-            INSERT INTO desks (page_id, settings) VALUES (@page, @settings)
-            ON CONFLICT (page_id) DO UPDATE SET settings = excluded.settings
-            """,
-            new { page = page.Value, settings = JsonSerializer.Serialize(settings, Json.Options) },
-            transaction));
-
-    /// <summary>What the desk said before. Only the desk writes it, so what was read once stays in memory.</summary>
-    public async ValueTask<DeskMemory> Memory(ConversationId id)
-    {
-        if (memories.TryGetValue(id, out var known))
-            return known;
-        if (memories.Count > MostRemembered)
-            memories.Clear();
-        return memories[id] = await ReadMemory(id);
-    }
+    /// <summary>What the desk said before.</summary>
+    public async ValueTask<DeskMemory> Memory(ConversationId id) =>
+        (await memories.Of(Key(id), async _ => await ReadMemory(id)))!;
 
     Task<DeskMemory> ReadMemory(ConversationId id) => database.Read(async connection =>
         await connection.QuerySingleOrDefaultAsync<MemoryRow>(
@@ -50,14 +59,9 @@ sealed class DeskStore(Database database)
             ? new DeskMemory(row.InstantIn, row.AwayUntil?.ToInstant())
             : new DeskMemory());
 
-    public async Task Remember(ConversationId id, DeskMemory memory)
-    {
-        await WriteMemory(id, memory);
-        memories[id] = memory;
-    }
-
-    Task WriteMemory(ConversationId id, DeskMemory memory) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
+    public Task Remember(ConversationId id, DeskMemory memory) => memories.Change(
+        Key(id),
+        (connection, transaction) => connection.ExecuteAsync(
             """
             INSERT INTO desk_memory (page_id, person_id, instant_in, away_until) VALUES (@page, @person, @instant, @away)
             ON CONFLICT (page_id, person_id) DO UPDATE SET instant_in = excluded.instant_in, away_until = excluded.away_until
@@ -93,6 +97,8 @@ sealed class DeskStore(Database database)
         (await connection.QueryAsync<long>(
             "SELECT open_ms FROM reply_waits WHERE page_id = @page AND answered_at > @after",
             new { page = page.Value, after = after.ToStored() })).Select(wait => TimeSpan.FromMilliseconds(wait)).ToList());
+
+    static string Key(ConversationId id) => $"{id.Page}/{id.Person}";
 
     sealed record MemoryRow(long InstantIn, long? AwayUntil);
 }

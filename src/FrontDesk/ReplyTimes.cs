@@ -8,7 +8,8 @@ readonly record struct UsualReply(TimeSpan? Median, int Answers);
 
 /// <summary>
 /// The usual reply time of each page: the median of what people of the team took to answer in the last seven days,
-/// counted in open hours. Worked out when asked, at most once a minute unless an answer comes.
+/// counted in open hours. Worked out when asked, at most once a minute unless an answer comes; a process that does not
+/// follow the page hears of no answer, so what it shows may be a minute old.
 /// </summary>
 sealed class ReplyTimes(DeskStore store, TimeProvider clock)
 {

@@ -22,11 +22,8 @@ static class SaveDesk
 
     static async Task<IResult> Handle(Request request, HttpContext http, DeskDirectory desks)
     {
-        var page = http.Page();
         if (DeskRules.Check(request) is { } refusal)
             return refusal.ToHttp();
-        var settings = DeskRules.Apply(request, await desks.Of(page));
-        await desks.Save(page.Id, settings);
-        return TypedResults.Ok(settings);
+        return TypedResults.Ok(await desks.Change(http.Page(), settings => DeskRules.Apply(request, settings)));
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Data.Common;
 using Charla.Accounts.Contracts;
 using Charla.Inbox.Push;
 using Charla.Kernel.Storage;
@@ -14,11 +12,11 @@ sealed class InboxStore(Database database, TimeProvider clock)
     const int MostPerMember = 20;
     const int MostRemembered = 10_000;
 
-    readonly ConcurrentDictionary<BusinessId, IReadOnlyList<PushSubscription>> known = new();
-    long changes;
+    readonly Remembered<BusinessId, IReadOnlyList<PushSubscription>> browsers =
+        new(database, "push_subscriptions", MostRemembered, key => BusinessId.Parse(key, null));
 
     /// <summary>Keeps a browser, which belongs to its last member; the oldest beyond twenty of a member are forgotten.</summary>
-    public Task Save(BusinessId business, PushSubscription subscription) => Changing(async (connection, transaction) =>
+    public Task Save(BusinessId business, PushSubscription subscription) => browsers.ChangeAny(async (connection, transaction) =>
     {
         var values = new
         {
@@ -39,7 +37,7 @@ sealed class InboxStore(Database database, TimeProvider clock)
             """,
             values,
             transaction);
-        await connection.ExecuteAsync(
+        return await connection.ExecuteAsync(
             """
             DELETE FROM push_subscriptions WHERE endpoint IN (
               SELECT endpoint FROM push_subscriptions WHERE business_id = @business AND member_id = @member
@@ -49,39 +47,21 @@ sealed class InboxStore(Database database, TimeProvider clock)
             transaction);
     });
 
-    public Task Remove(BusinessId business, MemberId member, string endpoint) => Changing((connection, transaction) =>
+    public Task Remove(BusinessId business, MemberId member, string endpoint) => browsers.ChangeAny((connection, transaction) =>
         connection.ExecuteAsync(
             "DELETE FROM push_subscriptions WHERE endpoint = @endpoint AND business_id = @business AND member_id = @member",
             new { endpoint, business = business.Value, member = member.Value },
             transaction));
 
     /// <summary>The browser is gone for good.</summary>
-    public Task Remove(string endpoint) => Changing((connection, transaction) =>
+    public Task Remove(string endpoint) => browsers.ChangeAny((connection, transaction) =>
         connection.ExecuteAsync("DELETE FROM push_subscriptions WHERE endpoint = @endpoint", new { endpoint }, transaction));
 
     /// <summary>Asked for every message of a person, so it is kept in memory.</summary>
-    public async ValueTask<IReadOnlyList<PushSubscription>> Of(BusinessId business)
-    {
-        if (known.TryGetValue(business, out var remembered))
-            return remembered;
-        var before = Volatile.Read(ref changes);
-        var loaded = await Load(business);
-        if (known.Count > MostRemembered)
-            known.Clear();
-        if (Volatile.Read(ref changes) == before)
-            known[business] = loaded;
-        return loaded;
-    }
+    public async ValueTask<IReadOnlyList<PushSubscription>> Of(BusinessId business) => (await browsers.Of(business, Load))!;
 
-    async Task Changing(Func<DbConnection, DbTransaction, Task> change)
-    {
-        await database.Write(change);
-        Interlocked.Increment(ref changes);
-        known.Clear();
-    }
-
-    Task<IReadOnlyList<PushSubscription>> Load(BusinessId business) =>
-        database.Read<IReadOnlyList<PushSubscription>>(async connection =>
+    Task<IReadOnlyList<PushSubscription>?> Load(BusinessId business) =>
+        database.Read<IReadOnlyList<PushSubscription>?>(async connection =>
             [.. (await connection.QueryAsync<(string Endpoint, long Member, string Key, string Auth)>(
                 "SELECT endpoint, member_id, browser_key, auth FROM push_subscriptions WHERE business_id = @business",
                 new { business = business.Value }))

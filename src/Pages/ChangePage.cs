@@ -23,15 +23,13 @@ static class ChangePage
     public static void Map(IEndpointRouteBuilder page) => page.MapPatch("", Handle).RequireManager();
 
     static async Task<IResult> Handle(
-        Request request, Actor actor, HttpContext http, PageStore store, PageDirectory pages, PublicAddress address,
+        Request request, Actor actor, HttpContext http, PageStore store, PublicAddress address,
         AuditLog audit, TimeProvider clock)
     {
         if (Check(request) is { } refusal)
             return refusal.ToHttp();
-        var page = Apply(request, http.Page());
-        if (!await store.Save(page, clock.GetUtcNow()))
+        if (await store.Change(http.Page().Id, page => Apply(request, page), clock.GetUtcNow()) is not { } page)
             return PageRefusals.HandleTaken.ToHttp();
-        pages.Remember(page);
         await audit.Record(actor.Business, actor.Id, "page.changed", page.Id.ToString(), string.Join(' ', Given(request)));
         return TypedResults.Ok(PageView.Of(page, address, http));
     }

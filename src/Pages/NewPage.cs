@@ -9,7 +9,7 @@ namespace Charla.Pages;
 sealed record MadePage(Page Page, AppKeys Keys);
 
 /// <summary>Makes pages, for a member and for the operator alike: checks, page, app, audit.</summary>
-sealed class NewPage(PageStore store, PageDirectory pages, Apps apps, AuditLog audit, TimeProvider clock)
+sealed class NewPage(PageStore store, Apps apps, AuditLog audit, TimeProvider clock)
 {
     const int MostPages = 100;
 
@@ -42,7 +42,6 @@ sealed class NewPage(PageStore store, PageDirectory pages, Apps apps, AuditLog a
         };
         if (!await store.Add(page, clock.GetUtcNow()))
             return PageRefusals.HandleTaken;
-        pages.Remember(page);
         var keys = await apps.Create(business, page.Id, page.Name);
         await audit.Record(business, by, "page.made", page.Id.ToString(), page.Handle);
         return new MadePage(page, keys);

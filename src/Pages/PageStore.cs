@@ -12,9 +12,13 @@ namespace Charla.Pages;
 /// <summary>Pages and their pictures in the store.</summary>
 sealed class PageStore(Database database)
 {
+    const int MostRemembered = 10_000;
     const string Columns = "id AS Id, business AS Business, handle AS Handle, name AS Name, profile AS Profile";
 
-    public Task<Page?> Find(PageId id) => One("id = @id", new { id = id.Value });
+    readonly Remembered<PageId, Page> pages = new(database, "pages", MostRemembered, key => PageId.Parse(key, null));
+
+    /// <summary>From memory once asked for, and as last written.</summary>
+    public ValueTask<Page?> Find(PageId id) => pages.Of(id, Read);
 
     public Task<Page?> FindByHandle(string handle) => One("handle = @handle", new { handle });
 
@@ -23,43 +27,54 @@ sealed class PageStore(Database database)
     public Task<IReadOnlyList<Page>> All() => Many("1 = 1", new { });
 
     /// <summary>False when the handle is taken.</summary>
-    public Task<bool> Add(Page page, DateTimeOffset now) => Unique(database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            """
-            INSERT INTO pages (id, business, handle, name, profile, made_at, changed_at)
-            VALUES (@Id, @Business, @Handle, @Name, @Profile, @now, @now)
-            """,
-            Row(page, now),
-            transaction)));
+    public async Task<bool> Add(Page page, DateTimeOffset now)
+    {
+        try
+        {
+            await database.Write((connection, transaction) => connection.ExecuteAsync(
+                """
+                INSERT INTO pages (id, business, handle, name, profile, made_at, changed_at)
+                VALUES (@Id, @Business, @Handle, @Name, @Profile, @now, @now)
+                """,
+                Row(page, now),
+                transaction));
+            return true;
+        }
+        catch (DbException error) when (error.IsTaken())
+        {
+            return false;
+        }
+    }
 
-    /// <summary>False when the handle is taken.</summary>
-    public Task<bool> Save(Page page, DateTimeOffset now) => Unique(database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            """
-            UPDATE pages SET handle = @Handle, name = @Name, profile = @Profile, changed_at = @now
-            WHERE id = @Id AND business = @Business
-            """,
-            Row(page, now),
-            transaction)));
+    /// <summary>Changes the page as it is now; null when its new handle is taken.</summary>
+    public async Task<Page?> Change(PageId id, Func<Page, Page> change, DateTimeOffset now)
+    {
+        try
+        {
+            return await pages.Change(id, (connection, transaction) => Change(connection, transaction, id, change, now));
+        }
+        catch (DbException error) when (error.IsTaken())
+        {
+            return null;
+        }
+    }
 
     /// <summary>The page and its picture change together.</summary>
-    public Task SavePicture(Page page, Picture? picture, DateTimeOffset now) => database.Write(
+    public Task<Page> ChangePicture(PageId id, Picture? picture, DateTimeOffset now) => pages.Change(
+        id,
         async (connection, transaction) =>
         {
-            await connection.ExecuteAsync(
-                "DELETE FROM page_pictures WHERE page = @page", new { page = page.Id.Value }, transaction);
+            var version = picture is null ? null : Ids.NewSecret(40);
+            await connection.ExecuteAsync("DELETE FROM page_pictures WHERE page = @page", new { page = id.Value }, transaction);
             if (picture is not null)
             {
                 await connection.ExecuteAsync(
                     "INSERT INTO page_pictures (page, version, large, small) VALUES (@page, @version, @large, @small)",
-                    new { page = page.Id.Value, version = page.PictureVersion, large = picture.Large, small = picture.Small },
+                    new { page = id.Value, version, large = picture.Large, small = picture.Small },
                     transaction);
             }
 
-            await connection.ExecuteAsync(
-                "UPDATE pages SET profile = @Profile, changed_at = @now WHERE id = @Id AND business = @Business",
-                Row(page, now),
-                transaction);
+            return await Change(connection, transaction, id, page => page with { PictureVersion = version }, now);
         });
 
     /// <summary>The picture's bytes, or null.</summary>
@@ -68,25 +83,27 @@ sealed class PageStore(Database database)
             small ? "SELECT small FROM page_pictures WHERE page = @page" : "SELECT large FROM page_pictures WHERE page = @page",
             new { page = page.Value }));
 
+    static async Task<Page> Change(
+        DbConnection connection, DbTransaction transaction, PageId id, Func<Page, Page> change, DateTimeOffset now)
+    {
+        var before = await connection.QuerySingleAsync<PageRow>(
+            $"SELECT {Columns} FROM pages WHERE id = @id", new { id = id.Value }, transaction);
+        var page = change(before.ToPage());
+        await connection.ExecuteAsync(
+            "UPDATE pages SET handle = @Handle, name = @Name, profile = @Profile, changed_at = @now WHERE id = @Id",
+            Row(page, now),
+            transaction);
+        return page;
+    }
+
+    Task<Page?> Read(PageId id) => One("id = @id", new { id = id.Value });
+
     Task<Page?> One(string where, object parameters) => database.Read(async connection =>
         (await connection.QuerySingleOrDefaultAsync<PageRow>($"SELECT {Columns} FROM pages WHERE {where}", parameters))?.ToPage());
 
     Task<IReadOnlyList<Page>> Many(string where, object parameters) => database.Read<IReadOnlyList<Page>>(async connection =>
         [.. (await connection.QueryAsync<PageRow>(
             $"SELECT {Columns} FROM pages WHERE {where} ORDER BY made_at, id", parameters)).Select(row => row.ToPage())]);
-
-    static async Task<bool> Unique(Task write)
-    {
-        try
-        {
-            await write;
-            return true;
-        }
-        catch (DbException error) when (error.IsTaken())
-        {
-            return false;
-        }
-    }
 
     static object Row(Page page, DateTimeOffset now) => new
     {

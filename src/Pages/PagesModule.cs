@@ -21,7 +21,6 @@ public static class PagesModule
         host.Services.AddSingleton(services => new SamplePages(
             services.GetRequiredService<NewPage>(),
             services.GetRequiredService<PageStore>(),
-            services.GetRequiredService<PageDirectory>(),
             services.GetRequiredService<TimeProvider>()));
         return host;
     }

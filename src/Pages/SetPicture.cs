@@ -23,7 +23,7 @@ static class SetPicture
     }
 
     static async Task<IResult> Handle(
-        IFormFile? file, Actor actor, HttpContext http, PageStore store, PageDirectory pages, PublicAddress address,
+        IFormFile? file, Actor actor, HttpContext http, PageStore store, PublicAddress address,
         AuditLog audit, TimeProvider clock)
     {
         if (file is null || file.Length == 0)
@@ -46,22 +46,20 @@ static class SetPicture
         }
 
         return picture.IsAccepted
-            ? await Save(picture.Value, actor, http, store, pages, address, audit, clock)
+            ? await Save(picture.Value, actor, http, store, address, audit, clock)
             : picture.Refusal.ToHttp();
     }
 
     static Task<IResult> Remove(
-        Actor actor, HttpContext http, PageStore store, PageDirectory pages, PublicAddress address, AuditLog audit,
+        Actor actor, HttpContext http, PageStore store, PublicAddress address, AuditLog audit,
         TimeProvider clock) =>
-        Save(null, actor, http, store, pages, address, audit, clock);
+        Save(null, actor, http, store, address, audit, clock);
 
     static async Task<IResult> Save(
-        Picture? picture, Actor actor, HttpContext http, PageStore store, PageDirectory pages, PublicAddress address,
+        Picture? picture, Actor actor, HttpContext http, PageStore store, PublicAddress address,
         AuditLog audit, TimeProvider clock)
     {
-        var page = http.Page() with { PictureVersion = picture is null ? null : Ids.NewSecret(40) };
-        await store.SavePicture(page, picture, clock.GetUtcNow());
-        pages.Remember(page);
+        var page = await store.ChangePicture(http.Page().Id, picture, clock.GetUtcNow());
         await audit.Record(actor.Business, actor.Id, "page.changed", page.Id.ToString(), "picture");
         return TypedResults.Ok(PageView.Of(page, address, http));
     }

@@ -39,7 +39,7 @@ public static class PeopleModule
     /// <summary>Knows from the first request on who was shut out.</summary>
     sealed class RevokedDevices(PersonTokens tokens) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancel) => tokens.LoadRevoked();
+        public Task StartAsync(CancellationToken cancel) => tokens.LearnRevoked();
 
         public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
     }

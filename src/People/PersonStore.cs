@@ -15,23 +15,36 @@ sealed class PersonStore(Database database)
         FROM persons WHERE page = @page
         """;
 
-    public Task Add(Person person) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        """
-        INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
-        VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)
-        """,
-        PersonRow.Of(person),
-        transaction));
+    const int MostRemembered = 10_000;
+    const string RevokedDevice = "revoked_devices";
 
-    public Task<Person?> Find(PageId page, Psid psid) =>
-        database.Read(connection => Find(connection, null, page, psid));
+    readonly Remembered<Key, Person> persons = new(database, "persons", MostRemembered, Key.Parse);
 
-    public Task<IReadOnlyList<Person>> FindAll(PageId page, IEnumerable<Psid> psids) =>
-        database.Read<IReadOnlyList<Person>>(async connection =>
-            [.. (await connection.QueryAsync<PersonRow>(
+    public async Task Add(Person person)
+    {
+        await database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
+            VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)
+            """,
+            PersonRow.Of(person),
+            transaction));
+        persons.New(new Key(person.Page, person.Psid), person);
+    }
+
+    /// <summary>From memory when lately asked for, and as last written.</summary>
+    public ValueTask<Person?> Find(PageId page, Psid psid) => persons.Of(
+        new Key(page, psid), key => database.Read(connection => Find(connection, null, key.Page, key.Psid)));
+
+    public async ValueTask<IEnumerable<Person>> FindAll(PageId page, IEnumerable<Psid> psids) =>
+        (await persons.OfAll([.. psids.Distinct().Select(psid => new Key(page, psid))], keys => ReadAll(page, keys))).Values;
+
+    Task<IReadOnlyDictionary<Key, Person>> ReadAll(PageId page, IReadOnlyCollection<Key> keys) =>
+        database.Read<IReadOnlyDictionary<Key, Person>>(async connection =>
+            (await connection.QueryAsync<PersonRow>(
                 $"{Select} AND {database.OneOf("psid", "psids")}",
-                new { page = page.Value, psids = psids.Select(psid => psid.Value).ToArray() }))
-                .Select(row => row.ToPerson())]);
+                new { page = page.Value, psids = keys.Select(key => key.Psid.Value).ToArray() }))
+            .Select(row => row.ToPerson()).ToDictionary(person => new Key(person.Page, person.Psid)));
 
     public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) =>
         database.Read<IReadOnlyCollection<Psid>>(async connection =>
@@ -39,7 +52,8 @@ sealed class PersonStore(Database database)
                 @"SELECT psid FROM persons WHERE page = @page AND unaccented(name) LIKE unaccented(@like) ESCAPE '\' LIMIT @atMost",
                 new { page = page.Value, like = $"%{Escaped(text)}%", atMost })).Select(psid => new Psid(psid))]);
 
-    public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => database.Write(
+    public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => persons.Change(
+        new Key(page, psid),
         async (connection, transaction) =>
         {
             if (await Find(connection, transaction, page, psid) is not { } before)
@@ -57,10 +71,18 @@ sealed class PersonStore(Database database)
         });
 
     public Task Revoke(PageId page, Psid psid, DeviceId device, DateTimeOffset now) => database.Write(
-        (connection, transaction) => connection.ExecuteAsync(
-            "INSERT INTO revoked_devices (page, psid, device, at) VALUES (@page, @psid, @device, @now) ON CONFLICT DO NOTHING",
-            new { page = page.Value, psid = psid.Value, device = device.Value, now = now.ToStored() },
-            transaction));
+        async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO revoked_devices (page, psid, device, at) VALUES (@page, @psid, @device, @now) ON CONFLICT DO NOTHING",
+                new { page = page.Value, psid = psid.Value, device = device.Value, now = now.ToStored() },
+                transaction);
+            await database.Announcements.Announce(connection, transaction, RevokedDevice, device.ToString());
+        });
+
+    /// <summary>Tells which device another process shut out, or that all should be read again.</summary>
+    public void HearRevoked(Action<DeviceId> revoked, Func<Task> doubted) =>
+        database.Announcements.Hear(RevokedDevice, device => revoked(DeviceId.Parse(device, null)), doubted);
 
     public Task<IReadOnlyList<DeviceId>> RevokedDevices() => database.Read<IReadOnlyList<DeviceId>>(async connection =>
         [.. (await connection.QueryAsync<long>("SELECT device FROM revoked_devices")).Select(device => new DeviceId(device))]);
@@ -126,6 +148,15 @@ sealed class PersonStore(Database database)
     static async Task<Person?> Find(DbConnection connection, DbTransaction? transaction, PageId page, Psid psid) =>
         (await connection.QuerySingleOrDefaultAsync<PersonRow>(
             Select + " AND psid = @psid", new { page = page.Value, psid = psid.Value }, transaction))?.ToPerson();
+
+    readonly record struct Key(PageId Page, Psid Psid)
+    {
+        public static Key Parse(string text) => text.Split('/') is [var page, var psid]
+            ? new Key(PageId.Parse(page, null), Psid.Parse(psid, null))
+            : throw new FormatException("Not a person's key.");
+
+        public override string ToString() => $"{Page}/{Psid}";
+    }
 
     sealed record CodeRow(long Page, long Psid);
 

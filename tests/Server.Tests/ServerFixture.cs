@@ -18,8 +18,16 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string OperatorToken = "operator-token-of-the-tests";
 
+    readonly TestStore? shared;
     TestStore store = null!;
     Uri address = null!;
+
+    public ServerFixture()
+    {
+    }
+
+    /// <summary>One more server of an installation.</summary>
+    internal ServerFixture(TestStore shared) => this.shared = shared;
 
     /// <summary>Where a server is and how to set it up is no news of the tests; what fails is logged to the other stream.</summary>
     static ServerFixture() => Console.SetOut(TextWriter.Null);
@@ -35,7 +43,7 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.Make();
+        store = shared ?? await TestStore.Make();
         if (store.Missing is not null)
             return;
         UseKestrel(0);
@@ -76,7 +84,8 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await store.DisposeAsync();
+        if (shared is null)
+            await store.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

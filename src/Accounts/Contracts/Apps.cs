@@ -13,11 +13,10 @@ public sealed class Apps
 {
     readonly AccountStore store;
     readonly AppSecrets secrets;
-    readonly KnownApps known;
     readonly TimeProvider clock;
 
-    internal Apps(AccountStore store, AppSecrets secrets, KnownApps known, TimeProvider clock) =>
-        (this.store, this.secrets, this.known, this.clock) = (store, secrets, known, clock);
+    internal Apps(AccountStore store, AppSecrets secrets, TimeProvider clock) =>
+        (this.store, this.secrets, this.clock) = (store, secrets, clock);
 
     /// <summary>Makes the page's default app with a page access token.</summary>
     public async Task<AppKeys> Create(BusinessId business, PageId page, string name)
@@ -41,9 +40,7 @@ public sealed class Apps
         var (verifyToken, accessToken) = (Ids.NewSecret(), NewAccessToken());
         if (await store.ReplaceTokens(page, verifyToken, Ids.Hash(accessToken), clock.GetUtcNow()) is not { } app)
             return null;
-        var id = app.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        known.Forget(id);
-        return new AppTokens(id, verifyToken, accessToken);
+        return new AppTokens(app.ToString(System.Globalization.CultureInfo.InvariantCulture), verifyToken, accessToken);
     }
 
     static string NewAccessToken() => PageAccessToken.Prefix + Ids.NewSecret(160);

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Charla.Accounts.Contracts;
 
 /// <summary>
-/// How often something may be tried: counts by name and key in fixed windows, in this process.
+/// How often something may be tried: counts by name and key in fixed windows, in this process. Where several serve one
+/// installation, who reaches all of them gets that many times the permits: these limits keep a process healthy and guesses
+/// slow. What must hold exactly, such as the lock of an account after wrong passwords, is counted in the store.
 /// Lifted by <c>Testing:RelaxedLimits</c>.
 /// </summary>
 public sealed class Limits(TimeProvider clock, bool relaxed)

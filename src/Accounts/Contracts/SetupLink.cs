@@ -5,6 +5,8 @@ namespace Charla.Accounts.Contracts;
 /// <summary>The one-time link by which the first owner comes in. The host prints it at the start.</summary>
 public sealed class SetupLink
 {
+    static readonly TimeSpan Together = TimeSpan.FromMinutes(2);
+
     readonly AccountStore store;
     readonly TimeProvider clock;
 
@@ -14,15 +16,17 @@ public sealed class SetupLink
     public Task<bool> IsUsed() => store.HasOwner();
 
     /// <summary>
-    /// The path of a fresh link when the installation has no owner, which ends every earlier one; null once it has.
-    /// Only a hash is kept, so this is the one time to show it.
+    /// The path of a fresh link when the installation has no owner; null once it has. It ends earlier ones, but for
+    /// those of servers that started with this one; the first that is used ends all. Only a hash is kept, so this is the
+    /// one time to show it.
     /// </summary>
     public async Task<string?> Issue()
     {
         if (await store.HasOwner())
             return null;
         var token = Ids.NewSecret();
-        await store.ReplaceSetupLink(Ids.Hash(token), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        await store.AddSetupLink(Ids.Hash(token), now, now - Together);
         return $"/console/setup?token={token}";
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Charla.Kernel;
 using Charla.Pages.Contracts;
 
 namespace Charla.FrontDesk.Contracts;
@@ -14,11 +13,9 @@ public sealed record Starter(string Title, string Payload);
 public sealed class DeskDirectory
 {
     const int MostStarters = 4;
-    const int MostRemembered = 10_000;
 
     readonly DeskStore store;
     readonly DeskVoice voice;
-    readonly ConcurrentDictionary<PageId, DeskSettings?> desks = new();
     readonly ConcurrentDictionary<(string? Trade, string Locale), DeskSettings> untouched = new();
 
     internal DeskDirectory(DeskStore store, DeskVoice voice) => (this.store, this.voice) = (store, voice);
@@ -41,24 +38,11 @@ public sealed class DeskDirectory
         select new Starter(title, faq.Payload),
     ];
 
-    internal async ValueTask<DeskSettings> Of(Page page)
-    {
-        if (!desks.TryGetValue(page.Id, out var settings))
-        {
-            if (desks.Count > MostRemembered)
-                desks.Clear();
-            settings = desks.GetOrAdd(page.Id, await store.Find(page.Id));
-        }
+    internal async ValueTask<DeskSettings> Of(Page page) => await store.Find(page.Id) ?? Untouched(page);
 
-        return settings ?? Untouched(Trades.Known.NameOf(page.Category), page.Locale);
-    }
+    internal Task<DeskSettings> Change(Page page, Func<DeskSettings, DeskSettings> change) =>
+        store.Change(page.Id, settings => change(settings ?? Untouched(page)));
 
-    DeskSettings Untouched(string? trade, string locale) =>
-        untouched.GetOrAdd((trade, locale), key => Trades.Known.Untouched(key.Trade, key.Locale));
-
-    internal async Task Save(PageId page, DeskSettings settings)
-    {
-        await store.Save(page, settings);
-        desks[page] = settings;
-    }
+    DeskSettings Untouched(Page page) => untouched.GetOrAdd(
+        (Trades.Known.NameOf(page.Category), page.Locale), key => Trades.Known.Untouched(key.Trade, key.Locale));
 }

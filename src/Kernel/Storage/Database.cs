@@ -6,13 +6,16 @@ namespace Charla.Kernel.Storage;
 /// The one way to the store, whichever engine keeps it. A write is one transaction, as if it were alone, and is on the
 /// disk when it returns. SQL is written so that both engines understand it; the few words that differ are asked of here.
 /// </summary>
-public abstract class Database(string folder) : IDisposable
+public abstract class Database(string folder, Announcements announcements) : IDisposable
 {
     /// <summary>The data folder: uploaded files and keys live below it, and the SQLite file.</summary>
     public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
 
     /// <summary>The engine's name: the folder of <c>Schema</c> with its numbered SQL.</summary>
     public abstract string Engine { get; }
+
+    /// <summary>What the processes of the installation tell each other about their writes.</summary>
+    public Announcements Announcements { get; } = announcements;
 
     public static Database Open(StorageOptions options) => options.Provider == StorageOptions.Postgres
         ? new PostgresDatabase(options.Folder, options.ConnectionString ?? "", options.Partitions)
@@ -59,6 +62,7 @@ public abstract class Database(string folder) : IDisposable
 
     public void Dispose()
     {
+        Announcements.Dispose();
         Dispose(true);
         GC.SuppressFinalize(this);
     }

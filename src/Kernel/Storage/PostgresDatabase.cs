@@ -25,14 +25,13 @@ public sealed class PostgresDatabase : Database
 
     readonly NpgsqlDataSource source;
 
-    public PostgresDatabase(string folder, string connectionString, int partitions) : base(folder)
+    public PostgresDatabase(string folder, string connectionString, int partitions)
+        : this(folder, Settings(connectionString, partitions))
     {
-        var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString) { ApplicationName = "charla" };
-        settings.Options = string.Create(
-            CultureInfo.InvariantCulture,
-            $"-c lock_timeout=5s -c synchronous_commit=on -c charla.partitions={partitions} {settings.Options}").Trim();
-        source = NpgsqlDataSource.Create(settings);
     }
+
+    PostgresDatabase(string folder, NpgsqlConnectionStringBuilder settings) : base(folder, new PostgresAnnouncements(settings)) =>
+        source = NpgsqlDataSource.Create(settings);
 
     public override string Engine => StorageOptions.Postgres;
 
@@ -99,4 +98,13 @@ public sealed class PostgresDatabase : Database
     }
 
     protected override void Dispose(bool disposing) => source.Dispose();
+
+    static NpgsqlConnectionStringBuilder Settings(string connectionString, int partitions)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString) { ApplicationName = "charla" };
+        settings.Options = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-c lock_timeout=5s -c synchronous_commit=on -c charla.partitions={partitions} {settings.Options}").Trim();
+        return settings;
+    }
 }

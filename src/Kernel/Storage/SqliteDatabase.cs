@@ -19,7 +19,7 @@ public sealed class SqliteDatabase : Database
     readonly string connectTo;
     SqliteConnection? writer;
 
-    public SqliteDatabase(string folder) : base(folder)
+    public SqliteDatabase(string folder) : base(folder, new Announcements())
     {
         File = FileIn(Folder);
         connectTo = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 10, Pooling = false }.ToString();

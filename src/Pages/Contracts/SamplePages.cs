@@ -8,11 +8,10 @@ public sealed class SamplePages
 {
     readonly NewPage newPage;
     readonly PageStore store;
-    readonly PageDirectory pages;
     readonly TimeProvider clock;
 
-    internal SamplePages(NewPage newPage, PageStore store, PageDirectory pages, TimeProvider clock) =>
-        (this.newPage, this.store, this.pages, this.clock) = (newPage, store, pages, clock);
+    internal SamplePages(NewPage newPage, PageStore store, TimeProvider clock) =>
+        (this.newPage, this.store, this.clock) = (newPage, store, clock);
 
     /// <summary>A page that looks as told and is marked as sample.</summary>
     /// <param name="look">Fills in what the page shows; id, business and handle stay.</param>
@@ -22,9 +21,6 @@ public sealed class SamplePages
         var made = await newPage.Make(business, "demo", name, handle, locale, timeZone, category: null, sample: true);
         if (!made.IsAccepted)
             return made.Refusal;
-        var page = look(made.Value.Page);
-        await store.Save(page, clock.GetUtcNow());
-        pages.Remember(page);
-        return page;
+        return await store.Change(made.Value.Page.Id, look, clock.GetUtcNow()) is { } page ? page : PageRefusals.HandleTaken;
     }
 }

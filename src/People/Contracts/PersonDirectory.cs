@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
@@ -8,12 +7,10 @@ namespace Charla.People.Contracts;
 /// <summary>The persons of all pages; the lately asked for are kept in memory.</summary>
 public sealed class PersonDirectory
 {
-    const int MostRemembered = 10_000;
     static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
     readonly PersonStore store;
     readonly TimeProvider clock;
-    readonly ConcurrentDictionary<(PageId, Psid), Person> persons = new();
 
     internal PersonDirectory(PersonStore store, TimeProvider clock) => (this.store, this.clock) = (store, clock);
 
@@ -31,48 +28,20 @@ public sealed class PersonDirectory
             now,
             now);
         await store.Add(person);
-        return Remember(person);
+        return person;
     }
 
-    public async ValueTask<Person?> Find(PageId page, Psid psid)
-    {
-        if (persons.TryGetValue((page, psid), out var known))
-            return known;
-        return await store.Find(page, psid) is { } person ? Remember(person) : null;
-    }
+    public ValueTask<Person?> Find(PageId page, Psid psid) => store.Find(page, psid);
 
     /// <summary>Those of these persons whom the page has; one query for all who are not in memory.</summary>
-    public async ValueTask<IReadOnlyDictionary<Psid, Person>> FindAll(PageId page, IEnumerable<Psid> psids)
-    {
-        var found = new Dictionary<Psid, Person>();
-        var unknown = new List<Psid>();
-        foreach (var psid in psids)
-        {
-            if (persons.TryGetValue((page, psid), out var known))
-                found[psid] = known;
-            else
-                unknown.Add(psid);
-        }
-
-        if (unknown.Count > 0)
-        {
-            foreach (var person in await store.FindAll(page, unknown))
-                found[person.Psid] = Remember(person);
-        }
-
-        return found;
-    }
+    public async ValueTask<IReadOnlyDictionary<Psid, Person>> FindAll(PageId page, IEnumerable<Psid> psids) =>
+        (await store.FindAll(page, psids)).ToDictionary(person => person.Psid);
 
     /// <summary>Persons of the page whose name has this text in it, in any case.</summary>
     public Task<IReadOnlyCollection<Psid>> Search(PageId page, string text, int atMost) => store.Search(page, text, atMost);
 
     /// <summary>Changes the person; null when the page has none of this id.</summary>
-    public async Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change)
-    {
-        if (await store.Update(page, psid, change) is not { } person)
-            return null;
-        return Remember(person);
-    }
+    public Task<Person?> Update(PageId page, Psid psid, Func<Person, Person> change) => store.Update(page, psid, change);
 
     /// <summary>Notes that the person is here; written at most once in five minutes.</summary>
     public async Task Seen(PageId page, Psid psid)
@@ -80,12 +49,5 @@ public sealed class PersonDirectory
         var now = clock.GetUtcNow().ToMilliseconds();
         if (await Find(page, psid) is { } person && now - person.LastSeenAt >= SeenEvery)
             await Update(page, psid, seen => seen with { LastSeenAt = now });
-    }
-
-    Person Remember(Person person)
-    {
-        if (persons.Count > MostRemembered)
-            persons.Clear();
-        return persons[(person.Page, person.Psid)] = person;
     }
 }

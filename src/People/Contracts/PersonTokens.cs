@@ -65,7 +65,14 @@ public sealed class PersonTokens
         revoked[device] = true;
     }
 
-    internal async Task LoadRevoked()
+    /// <summary>Knows who was shut out, and hears of whoever will be, here or in another process.</summary>
+    internal Task LearnRevoked()
+    {
+        store.HearRevoked(device => revoked[device] = true, ReadRevoked);
+        return ReadRevoked();
+    }
+
+    async Task ReadRevoked()
     {
         foreach (var device in await store.RevokedDevices())
             revoked[device] = true;
