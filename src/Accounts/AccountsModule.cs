@@ -7,14 +7,12 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Charla.Accounts;
 
@@ -89,9 +87,9 @@ public static class AccountsModule
     static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("charla");
-        services.AddOptions<KeyManagementOptions>().Configure<Database, ILoggerFactory>((keys, database, logs) =>
-            keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(
-                Path.Combine(database.Folder, "keys")), logs));
+        services.AddOptions<KeyManagementOptions>().Configure<Database>((keys, database) =>
+            keys.XmlRepository = new KeyRing(database.Keys));
+        services.AddHostedService<KeyRing.First>();
         return services;
     }
 

@@ -107,7 +107,7 @@ static class Backup
         where Directory.Exists(Path.Combine(data, folder))
         from path in Directory.EnumerateFiles(Path.Combine(data, folder), "*", SearchOption.AllDirectories)
         let name = Path.GetRelativePath(data, path).Replace('\\', '/')
-        where !name.StartsWith("files/tmp/", StringComparison.Ordinal)
+        where !name.StartsWith("files/tmp/", StringComparison.Ordinal) && !DurableFile.IsOnItsWay(Path.GetFileName(name))
         select (path, name);
 
     static async Task<BackupArchive.Entry?> Add(TarWriter tar, string path, string name)

@@ -86,10 +86,15 @@ static class Host
         app.MapStaticAssets();
     }
 
-    public static async Task PrepareStore(this WebApplication app) => await SchemaRunner.Run(
-        app.Services.GetRequiredService<Database>(),
-        app.Services.GetServices<SchemaSource>().Select(source => source.Module),
-        app.Services.GetRequiredService<TimeProvider>());
+    public static async Task PrepareStore(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        await SchemaRunner.Run(
+            database,
+            app.Services.GetServices<SchemaSource>().Select(source => source.Module),
+            app.Services.GetRequiredService<TimeProvider>());
+        await FolderMark.Set(database);
+    }
 
     /// <summary>
     /// Says where the server is, and, until somebody owns it, the one link that makes them its owner. The demo fills in

@@ -33,6 +33,10 @@ if (problems.Count == 0 && command.Name != CommandLine.OpenApi)
 if (command.Name == CommandLine.Check || problems.Count > 0)
     return await Settings.Report(problems);
 
+using var sole = command.Name == CommandLine.OpenApi ? null : new SoleServer(builder.Configuration);
+if (sole is { Problems: { Count: > 0 } inUse })
+    return await Settings.Report(inUse);
+
 if (command.Name == CommandLine.OpenApi)
     builder.Logging.ClearProviders();
 var app = builder.Build();

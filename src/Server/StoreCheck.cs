@@ -31,7 +31,7 @@ static class StoreCheck
             return $"a restore into \"{options.Folder}\" runs or did not end; if none runs, empty the folder and restore again.";
         var file = SqliteDatabase.FileIn(options.Folder);
         if (!File.Exists(file))
-            return Move.WasMoved(options.Folder);
+            return Move.WasMoved(options.Folder) ?? OfPostgres(options.Folder);
         try
         {
             await using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
@@ -52,13 +52,17 @@ static class StoreCheck
         }
     }
 
+    static string? OfPostgres(string folder) => FolderMark.IsIn(folder)
+        ? $"\"{folder}\" belongs to a PostgreSQL database: set Storage:Provider to postgres."
+        : null;
+
     /// <summary>One sentence when the PostgreSQL cannot be used; nothing is changed in it.</summary>
     public static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules)
     {
         try
         {
             using var database = new PostgresDatabase(options.Folder, options.ConnectionString!, options.Partitions);
-            return await Capabilities(database) ?? await SchemaRunner.Check(database, modules);
+            return await Capabilities(database) ?? await SchemaRunner.Check(database, modules) ?? await FolderMark.Check(database);
         }
         catch (ArgumentException error)
         {

@@ -86,6 +86,35 @@ public sealed class StoreCheckTests : IAsyncLifetime
         databases.ForEach(database => database.Dispose());
     }
 
+    [Fact]
+    public async Task A_data_folder_of_another_database_is_told_and_nothing_is_touched()
+    {
+        using (var database = store.Open())
+        {
+            await SchemaRunner.Run(database, [typeof(KernelModule).Assembly, typeof(ConversationsModule).Assembly], TimeProvider.System);
+            await FolderMark.Set(database);
+            await FolderMark.Set(database);
+        }
+
+        Assert.Null(await Check(""));
+        await server!.Do($"CREATE DATABASE {Name}_other");
+        Assert.Contains("belongs to another database", await Check($"Database={Name}_other"), StringComparison.Ordinal);
+        using (var other = Database.Open(new StorageOptions
+        {
+            Folder = store.Options.Folder,
+            Provider = StorageOptions.Postgres,
+            ConnectionString = $"{store.Options.ConnectionString};Database={Name}_other",
+        }))
+        {
+            Assert.False(await other.HasTable("schema_scripts"));
+        }
+
+        var (code, said) = await CharlaCommand.Run(["serve", "--data", store.Options.Folder, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(1, code);
+        Assert.Contains("belongs to a PostgreSQL database", said, StringComparison.Ordinal);
+        Assert.Equal(["store.id"], Directory.EnumerateFileSystemEntries(store.Options.Folder).Select(Path.GetFileName));
+    }
+
     string Name => new NpgsqlConnectionStringBuilder(store.Options.ConnectionString).Database!;
 
     async Task<string?> Check(string changed)

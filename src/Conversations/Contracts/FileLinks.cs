@@ -9,20 +9,9 @@ namespace Charla.Conversations.Contracts;
 /// Signed addresses of files: they work without a cookie and without a login, for seven to eight days, and for one file.
 /// The end of a day is signed, not the second, so that a browser finds the same address in its cache.
 /// </summary>
-public sealed class FileLinks
+public sealed class FileLinks(Database database, TimeProvider clock)
 {
-    readonly byte[] key;
-    readonly TimeProvider clock;
-
-    public FileLinks(Database database, TimeProvider clock)
-    {
-        this.clock = clock;
-        var folder = Directory.CreateDirectory(Path.Combine(database.Folder, "keys"));
-        var file = Path.Combine(folder.FullName, "files.key");
-        if (!File.Exists(file))
-            File.WriteAllBytes(file, RandomNumberGenerator.GetBytes(32));
-        key = File.ReadAllBytes(file);
-    }
+    readonly byte[] key = database.Keys.Take("files.key", () => RandomNumberGenerator.GetBytes(32));
 
     /// <summary>A relative address of the file, or of its smaller preview.</summary>
     public string To(Attachment file, bool preview)

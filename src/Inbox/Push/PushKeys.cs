@@ -29,11 +29,7 @@ sealed class PushKeys : IDisposable
         this.clock = clock;
         contact = address.Configured is { Scheme: "https" } own ? own.GetLeftPart(UriPartial.Authority) : Nobody;
         key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "keys")).FullName, "push.key");
-        if (File.Exists(file))
-            key.ImportPkcs8PrivateKey(File.ReadAllBytes(file), out _);
-        else
-            File.WriteAllBytes(file, key.ExportPkcs8PrivateKey());
+        key.ImportPkcs8PrivateKey(database.Keys.Take("push.key", key.ExportPkcs8PrivateKey), out _);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         Public = Base64Url.EncodeToString(PushEncryption.Uncompressed(point));
     }

@@ -11,6 +11,9 @@ public abstract class Database(string folder, Announcements announcements) : IDi
     /// <summary>The data folder: uploaded files and keys live below it, and the SQLite file.</summary>
     public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
 
+    /// <summary>The installation's keys, below the data folder.</summary>
+    public KeyFolder Keys => new(Folder);
+
     /// <summary>The engine's name: the folder of <c>Schema</c> with its numbered SQL.</summary>
     public abstract string Engine { get; }
 
