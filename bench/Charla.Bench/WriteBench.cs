@@ -142,8 +142,9 @@ static class WriteBench
     {
         using var scratch = new Scratch(postgres);
         using var database = scratch.Open();
-        using var journal = new Journal(database, new ConversationStore(database), NullLogger<Journal>.Instance) { MaxBatch = maxBatch };
-        await journal.StartAsync(CancellationToken.None);
+        var partitions = await new ConversationStore(database).Partitions();
+        using var journal = JournalWriter.Of(database, Partitions.Of(new PageId(1), partitions), NullLogger.Instance, maxBatch);
+        await journal.Start();
         var bySender = Submissions(messages).GroupBy(one => one.Conversation.Person.Value % Senders).ToList();
         var since = Stopwatch.StartNew();
         await Task.WhenAll(bySender.Select(mine => Task.Run(async () =>

@@ -12,9 +12,8 @@ namespace Charla.Conversations;
 /// </summary>
 sealed class ActiveConversation(
     ConversationId id,
-    ConversationState found,
     ConversationStore store,
-    Journal journal,
+    JournalWriter journal,
     LiveChannels live,
     TimeProvider clock)
 {
@@ -25,17 +24,29 @@ sealed class ActiveConversation(
     readonly Queue<Waiting> waiting = new();
     readonly Queue<string> remembered = new();
     readonly Dictionary<string, Once> recent = [];
-    ConversationState stored = found;
-    ConversationState ahead = found;
+    ConversationState stored = new();
+    ConversationState ahead = new();
     Run run = new();
-    Task loading = Task.CompletedTask;
+    Task? loading;
     Task lastChange = Task.CompletedTask;
 
-    public ConversationId Id => id;
+    /// <summary>Somebody asked for it since the last sweep.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Nothing of it is on its way to the disk.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count == 0;
+        }
+    }
 
     /// <summary>The state as it is on the disk. A follower that has seen an entry never finds an older state here.</summary>
-    public ConversationState Look()
+    public async ValueTask<ConversationState> Look()
     {
+        await Loaded();
         lock (gate)
         {
             Settle();
@@ -43,9 +54,9 @@ sealed class ActiveConversation(
         }
     }
 
-    public void Type(Author by, bool on)
+    public async Task Type(Author by, bool on)
     {
-        var state = Look();
+        var state = await Look();
         if (!(by.IsPerson ? state.BlockedByPage : state.BlockedByPerson))
             live.Publish(id, new Typing(id, by, on));
     }
@@ -119,6 +130,8 @@ sealed class ActiveConversation(
             Settle();
             if (commit is Commit.Stored(var entries))
                 return new Receipt(entries[0].Seq, entries[0].At);
+            if (commit is Commit.Moved)
+                return ConversationRefusals.Moved;
             var reloaded = Reload(submission.Run);
             if (commit is Commit.Failed(var refusal))
                 return refusal; // The store may be away: who comes next waits for the state.
@@ -178,14 +191,14 @@ sealed class ActiveConversation(
     Task Loaded()
     {
         lock (gate)
-            return loading.IsFaulted ? loading = Read() : loading;
+            return loading is null or { IsFaulted: true } ? loading = Read() : loading;
     }
 
     /// <summary>Forgets what never reached the disk. Whoever decided on the same lost state shares one reading.</summary>
     Task Reload(Run lost)
     {
         lock (gate)
-            return lost == run && loading.IsCompleted ? loading = Read() : loading;
+            return loading is null || (lost == run && loading.IsCompleted) ? loading = Read() : loading;
     }
 
     async Task Read()

@@ -19,4 +19,19 @@ static partial class ConversationLog
 
     [LoggerMessage(3005, LogLevel.Error, "The store does not answer; the journal tries again.")]
     public static partial void JournalAway(this ILogger logger, Exception error);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Term {Term} of a partition is over: a later home has opened it.")]
+    public static partial void TermIsOver(this ILogger logger, long term);
+
+    [LoggerMessage(3007, LogLevel.Warning, "The home of partition {Partition} did not answer: {Reason}")]
+    public static partial void HomeSilent(this ILogger logger, Exception error, int partition, string reason);
+
+    [LoggerMessage(3008, LogLevel.Information, "Partition {Partition} is at home here (term {Term}).")]
+    public static partial void HomeOpened(this ILogger logger, int partition, long term);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Whether every partition has its home is not known: {Reason}")]
+    public static partial void HomesUnsure(this ILogger logger, Exception error, string reason);
+
+    [LoggerMessage(3009, LogLevel.Information, "Partition {Partition} is not at home here any more.")]
+    public static partial void HomeClosed(this ILogger logger, int partition);
 }

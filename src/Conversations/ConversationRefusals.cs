@@ -56,6 +56,10 @@ static class ConversationRefusals
     public static readonly Refusal BlockedByPage =
         new("conversation.blocked_by_page", "This page takes no messages from you.", RefusalKind.Forbidden);
 
+    /// <summary>Between processes only: nothing was written, and the partition has another home, or will have soon.</summary>
+    public static readonly Refusal Moved =
+        new("home.moved", "The conversation moves to another server; try again.", RefusalKind.Unavailable);
+
     public static readonly Refusal TeamOnly =
         new("forbidden", "Only the team may do this.", RefusalKind.Forbidden);
 }

@@ -16,6 +16,11 @@ sealed class ConversationStore(Database database)
     public Task<int> Partitions() => database.Read(connection =>
         connection.ExecuteScalarAsync<int>("SELECT count(*) FROM journal_partitions"));
 
+    /// <summary>The term of each partition: the number of its latest home.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> Terms() => (await database.Read(connection =>
+        connection.QueryAsync<(int Partition, long Term)>("SELECT partition::INT, term FROM journal_partitions")))
+        .ToDictionary(row => row.Partition, row => row.Term);
+
     /// <summary>The state on the disk; a fresh one for a conversation that has not begun.</summary>
     public Task<ConversationState> State(ConversationId id) => database.Read(async connection =>
         await connection.QuerySingleOrDefaultAsync<string>(

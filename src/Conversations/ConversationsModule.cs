@@ -1,16 +1,19 @@
 using Charla.Conversations.Attachments;
+using Charla.Conversations.Cluster;
 using Charla.Conversations.Contracts;
 using Charla.Conversations.Live;
 using Charla.Kernel;
 using Charla.People.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Charla.Conversations;
 
-/// <summary>The heart: rules, journal, grain, live delivery, attachments, followers.</summary>
+/// <summary>The heart: rules, journal, homes, live delivery, attachments, followers.</summary>
 public static class ConversationsModule
 {
     public static IHostApplicationBuilder AddConversations(this IHostApplicationBuilder host)
@@ -19,22 +22,32 @@ public static class ConversationsModule
             .AddSchema(typeof(ConversationsModule).Assembly)
             .AddSingleton<ConversationStore>()
             .AddSingleton<FollowerStore>()
-            .AddSingleton<Journal>()
-            .AddHostedService(services => services.GetRequiredService<Journal>())
+            .AddSingleton<Homes>()
+            .AddHostedService(services => services.GetRequiredService<Homes>())
             .AddHostedService<Checkpointer>()
             .AddSingleton<LiveChannels>()
-            .AddSingleton<ActiveConversations>()
             .AddSingleton(services => new ConversationDoor(
-                services.GetRequiredService<ActiveConversations>(), services.GetRequiredService<IGrainFactory>()))
+                services.GetRequiredService<Homes>(),
+                services.GetRequiredService<ConversationStore>(),
+                services.GetService<IGrainFactory>(),
+                services.GetRequiredService<ILogger<ConversationDoor>>()))
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
-            .AddSingleton(services => new JournalHealth(services.GetRequiredService<Journal>()))
+            .AddSingleton(services => new JournalHealth(services.GetRequiredService<Homes>()))
             .AddSingleton<LiveSocket>()
             .AddAttachments()
             .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
+        if (host.Configuration.GetSection("Storage").Get<StorageOptions>() is { Provider: StorageOptions.Postgres })
+            host.Services.AddHomesInACluster();
         return host;
     }
+
+    /// <summary>The processes of a cluster share the partitions; there is none without PostgreSQL.</summary>
+    static void AddHomesInACluster(this IServiceCollection services) => services
+        .AddSingleton<HomeMap>()
+        .AddHostedService<HomeKeeper>()
+        .AddPlacementDirector<AtHome, HomePlacement>();
 
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder app)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Charla.Conversations.Contracts;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ sealed class FollowerLoop(
     IFollower follower,
     int partition,
     FollowerStore store,
-    JournalTail tail,
+    JournalWriter journal,
     TimeProvider clock,
     ILogger logger)
 {
@@ -23,19 +24,29 @@ sealed class FollowerLoop(
 
     readonly HashSet<ConversationId> troubled = [];
     readonly int batchSize = follower.TakesMany ? LargeBatchSize : BatchSize;
+    readonly JournalTail tail = journal.Tail;
+    long position;
     long saved;
     long savedAt;
 
+    /// <summary>Until told to stop, or until the term is over: then a later home follows.</summary>
     public async Task Run(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
+                await journal.Opened.WaitAsync(stop);
                 await Follow(stop);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested || journal.Opened.IsCanceled)
             {
+                await SaveAtTheEnd();
+                return;
+            }
+            catch (FollowerStore.TermIsOverException)
+            {
+                journal.Complete();
                 return;
             }
             catch (Exception error)
@@ -48,25 +59,25 @@ sealed class FollowerLoop(
 
     async Task Follow(CancellationToken cancel)
     {
+        position = saved = await store.TakeCheckpoint(follower.Name, partition, journal.Term);
+        savedAt = clock.GetTimestamp();
         troubled.Clear();
         troubled.UnionWith(await store.Troubled(follower.Name, partition));
-        var position = saved = await store.Checkpoint(follower.Name, partition);
-        savedAt = clock.GetTimestamp();
         while (true)
         {
-            var batch = await Next(position);
+            var batch = await Next();
             if (batch.Count == 0)
             {
                 await RetryParked(cancel);
-                await WaitFor(position, cancel);
-                await Save(position);
+                await WaitForMore(cancel);
+                await Save();
                 continue;
             }
 
             var since = clock.GetTimestamp();
             await TakeAll(batch, cancel);
             position = batch[^1].Position;
-            await Save(position);
+            await Save();
             if (follower.TakesMany)
                 await Task.Delay(Rest(clock.GetElapsedTime(since)), cancel);
         }
@@ -76,15 +87,29 @@ sealed class FollowerLoop(
     /// Once a second at most, because each is a commit of its own that the journal waits for. A second that is read
     /// again after a crash changes nothing: that is the follower's promise.
     /// </summary>
-    async Task Save(long position)
+    async Task Save()
     {
         if (position == saved || clock.GetElapsedTime(savedAt) < SaveEvery)
             return;
-        await store.SaveCheckpoint(follower.Name, partition, position);
+        await store.SaveCheckpoint(follower.Name, partition, journal.Term, position);
         (saved, savedAt) = (position, clock.GetTimestamp());
     }
 
-    async Task<IReadOnlyList<Entry>> Next(long position)
+    /// <summary>Whoever follows next need not read the last second again.</summary>
+    async Task SaveAtTheEnd()
+    {
+        try
+        {
+            if (position != saved)
+                await store.SaveCheckpoint(follower.Name, partition, journal.Term, position);
+        }
+        catch (Exception error) when (error is FollowerStore.TermIsOverException or DbException)
+        {
+            // It reads it again.
+        }
+    }
+
+    async Task<IReadOnlyList<Entry>> Next()
     {
         var batch = new List<Entry>();
         while (batch.Count < batchSize && tail.TryGet(position + batch.Count + 1, out var entry))
@@ -93,7 +118,7 @@ sealed class FollowerLoop(
     }
 
     /// <summary>Until there is more to read; while something is parked or not yet saved, at most a second.</summary>
-    async Task WaitFor(long position, CancellationToken cancel)
+    async Task WaitForMore(CancellationToken cancel)
     {
         if (troubled.Count == 0 && position == saved)
         {
@@ -115,7 +140,10 @@ sealed class FollowerLoop(
         if (follower.TakesMany && troubled.Count == 0 && await TryHandleAll(entries, cancel))
             return;
         foreach (var entry in entries)
+        {
             await Take(entry, cancel);
+            position = entry.Position;
+        }
     }
 
     async Task<bool> TryHandleAll(IReadOnlyList<Entry> entries, CancellationToken cancel)
@@ -140,14 +168,14 @@ sealed class FollowerLoop(
             return;
         if (troubled.Contains(entry.Conversation))
         {
-            await store.Park(follower.Name, partition, entry, attempts: 0, clock.GetUtcNow(), "waits for an earlier entry");
+            await store.Park(follower.Name, partition, journal.Term, entry, attempts: 0, clock.GetUtcNow(), "waits for an earlier entry");
             return;
         }
 
         if (await TryHandle(entry, attempt: 1, cancel) is not { } reason)
             return;
         troubled.Add(entry.Conversation);
-        await store.Park(follower.Name, partition, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
+        await store.Park(follower.Name, partition, journal.Term, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
     }
 
     async Task RetryParked(CancellationToken cancel)

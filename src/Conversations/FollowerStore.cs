@@ -14,19 +14,28 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
     public Task<IReadOnlyList<Entry>> After(int partition, long position, int limit) =>
         conversations.AfterPosition(partition, position, limit);
 
-    public Task<long> Checkpoint(string follower, int partition) => database.Read(connection =>
-        connection.QuerySingleOrDefaultAsync<long>(
-            "SELECT position FROM checkpoints WHERE follower = @follower AND partition = @partition",
-            new { follower, partition }));
-
-    public Task SaveCheckpoint(string follower, int partition, long position) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
+    /// <summary>Makes the checkpoint this term's own: the homes before can save it no more. Where it stands.</summary>
+    /// <exception cref="TermIsOverException">A later term has taken it.</exception>
+    public async Task<long> TakeCheckpoint(string follower, int partition, long term) =>
+        await database.Write((connection, transaction) => connection.QuerySingleOrDefaultAsync<long?>(
             """
-            INSERT INTO checkpoints (follower, partition, position) VALUES (@follower, @partition, @position)
-            ON CONFLICT (follower, partition) DO UPDATE SET position = excluded.position
+            INSERT INTO checkpoints (follower, partition, term, position) VALUES (@follower, @partition, @term, 0)
+            ON CONFLICT (follower, partition) DO UPDATE SET term = excluded.term WHERE checkpoints.term <= excluded.term
+            RETURNING position
             """,
-            new { follower, partition, position },
+            new { follower, partition, term },
+            transaction)) ?? throw new TermIsOverException();
+
+    /// <exception cref="TermIsOverException">A later term has taken it.</exception>
+    public async Task SaveCheckpoint(string follower, int partition, long term, long position)
+    {
+        var saved = await database.Write((connection, transaction) => connection.ExecuteAsync(
+            "UPDATE checkpoints SET position = @position WHERE follower = @follower AND partition = @partition AND term = @term",
+            new { follower, partition, term, position },
             transaction));
+        if (saved == 0)
+            throw new TermIsOverException();
+    }
 
     public async Task<IEnumerable<ConversationId>> Troubled(string follower, int partition) =>
         (await database.Read(connection => connection.QueryAsync<(long Page, long Person)>(
@@ -37,18 +46,22 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
             new { follower, partition })))
         .Select(row => new ConversationId(new PageId(row.Page), new Psid(row.Person)));
 
-    public Task Park(string follower, int partition, Entry entry, int attempts, DateTimeOffset due, string reason) =>
+    /// <summary>Unless a later term has the checkpoint: then it handles the entry itself.</summary>
+    public Task Park(
+        string follower, int partition, long term, Entry entry, int attempts, DateTimeOffset due, string reason) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(
             """
             INSERT INTO parked_entries
               (follower, partition, position, page_id, person_id, attempts, due_at, is_dead, reason)
-            VALUES (@follower, @partition, @position, @page, @person, @attempts, @due, 0, @reason)
+            SELECT follower, partition, @position, @page, @person, @attempts, @due, 0, @reason
+            FROM checkpoints WHERE follower = @follower AND partition = @partition AND term = @term
             ON CONFLICT DO NOTHING
             """,
             new
             {
                 follower,
                 partition,
+                term,
                 position = entry.Position,
                 page = entry.Conversation.Page.Value,
                 person = entry.Conversation.Person.Value,
@@ -98,6 +111,9 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
             "DELETE FROM parked_entries WHERE page_id = @page AND follower = @follower AND position = @position",
             new { follower, page = entry.Conversation.Page.Value, position = entry.Position },
             transaction));
+
+    /// <summary>Another home of the partition has begun, and its followers go on from here.</summary>
+    public sealed class TermIsOverException : Exception;
 
     public sealed record Parked(Entry Entry, int Attempts);
 }

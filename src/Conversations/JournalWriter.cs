@@ -1,30 +1,57 @@
 using System.Collections.Concurrent;
 using Charla.Kernel;
+using Charla.Kernel.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Charla.Conversations;
 
 /// <summary>
-/// The one writer of a partition in this process. Its thread takes all that waits, has the engine write it in one
+/// The group committer: the one writer of a partition. Its thread takes all that waits, has the engine write it in one
 /// transaction, and only then answers. What arrives meanwhile is the next batch: no timer, and one fsync for many
-/// conversations.
+/// conversations. It ends when it is told to, or when a later home has opened the partition.
 /// </summary>
-sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch, ILogger logger) : IDisposable
+sealed class JournalWriter(IJournalEngine engine, int maxBatch, ILogger logger) : IDisposable
 {
+    /// <summary>How many submissions share a commit at most.</summary>
+    public const int MostInABatch = 1024;
+
     const int FirstPause = 50;
     const int LongestPause = 1000;
 
     readonly BlockingCollection<Submission> queue = new(new ConcurrentQueue<Submission>());
     readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool isAway;
     bool isTold;
     Thread? thread;
 
-    public JournalTail Tail => tail;
+    public JournalTail Tail { get; } = new();
 
     /// <summary>False while the store does not answer: what is submitted then is refused at once.</summary>
     public bool IsWriting => !isAway && !engine.IsBroken;
 
+    /// <summary>The store has answered; cancelled if it never did.</summary>
+    public Task Opened => opened.Task;
+
+    /// <summary>The number of this home of the partition, once it is opened.</summary>
+    public long Term => engine.Term;
+
+    /// <summary>Nothing is written any more: it was told to end, or its term is over.</summary>
+    public Task Ended => ended.Task;
+
+    /// <summary>The writer of a partition, on whichever engine keeps the journal.</summary>
+    public static JournalWriter Of(Database database, int partition, ILogger logger, int maxBatch = MostInABatch) => new(
+        database switch
+        {
+            PostgresDatabase postgres => new PostgresJournal(postgres, partition, logger),
+            SqliteDatabase sqlite => new SqliteJournal(sqlite, logger),
+            _ => throw new NotSupportedException($"There is no journal on {database.Engine}."),
+        },
+        maxBatch,
+        logger);
+
+    /// <summary>Completes with the first try to open the store, however that ends.</summary>
     public Task Start()
     {
         thread = new Thread(Run) { Name = "journal", IsBackground = true };
@@ -32,27 +59,40 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
         return started.Task;
     }
 
-    public bool TryAdd(Submission submission)
+    public Task<Commit> Commit(Submission submission)
     {
         try
         {
-            if (!IsWriting)
-                return false;
-            queue.Add(submission);
-            return true;
+            if (IsWriting)
+                queue.Add(submission);
+            else
+                Refuse(submission);
         }
         catch (InvalidOperationException)
         {
-            return false;
+            submission.Answer(new Commit.Moved());
         }
+
+        return submission.Done;
     }
 
-    public void Complete() => queue.CompleteAdding();
+    /// <summary>Takes no more; what was taken is still written.</summary>
+    public void Complete()
+    {
+        try
+        {
+            queue.CompleteAdding();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended.
+        }
+    }
 
     /// <summary>Waits for what is under way.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        Complete();
         thread?.Join(TimeSpan.FromSeconds(10));
         queue.Dispose();
     }
@@ -62,7 +102,7 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
         using var closing = engine;
         var pause = FirstPause;
         var batch = new List<Submission>(maxBatch);
-        while (!queue.IsCompleted)
+        while (!queue.IsCompleted && !engine.IsOver)
         {
             if (!engine.IsOpen && !TryOpen())
             {
@@ -73,7 +113,7 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
 
             pause = FirstPause;
             if (!queue.TryTake(out var first, Timeout.Infinite))
-                return;
+                break;
             batch.Add(first);
             while (batch.Count < maxBatch && queue.TryTake(out var next))
                 batch.Add(next);
@@ -83,6 +123,8 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
                 batch.ForEach(Refuse);
             batch.Clear();
         }
+
+        End();
     }
 
     void Write(List<Submission> batch)
@@ -93,13 +135,13 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
         foreach (var (submission, commit) in stored)
         {
             submission.Answer(commit);
-            tail.Add(((Commit.Stored)commit).Entries);
+            Tail.Add(((Commit.Stored)commit).Entries);
         }
 
         if (stored.Count > 0)
         {
             JournalFigures.Committed(stored.Count);
-            tail.Announce();
+            Tail.Announce();
         }
 
         foreach (var (submission, commit) in outcomes.Skip(stored.Count))
@@ -110,7 +152,10 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
     {
         try
         {
-            tail.StartAfter(engine.Open());
+            if (engine.Open() is not { } position)
+                return false;
+            Tail.StartAfter(position);
+            opened.TrySetResult();
             isAway = isTold = false;
             return true;
         }
@@ -131,12 +176,25 @@ sealed class JournalWriter(IJournalEngine engine, JournalTail tail, int maxBatch
     /// <summary>The next try to connect waits; nobody else has to.</summary>
     void RefuseFor(int milliseconds)
     {
-        if (!queue.TryTake(out var waiting, milliseconds))
+        if (!queue.TryTake(out var waiting, engine.IsOver ? 0 : milliseconds))
             return;
         do
             Refuse(waiting);
         while (queue.TryTake(out waiting));
     }
 
-    static void Refuse(Submission submission) => submission.Answer(new Commit.Failed(Refusal.Unavailable));
+    void Refuse(Submission submission) => submission.Answer(
+        engine.IsOver ? new Commit.Moved() : new Commit.Failed(Refusal.Unavailable));
+
+    void End()
+    {
+        queue.CompleteAdding();
+        while (queue.TryTake(out var left))
+            Refuse(left);
+        if (engine.IsOver)
+            logger.TermIsOver(engine.Term);
+        started.TrySetResult();
+        opened.TrySetCanceled();
+        ended.TrySetResult();
+    }
 }

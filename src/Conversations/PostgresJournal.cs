@@ -20,17 +20,30 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
     readonly PostgresJournalStatements statements = new(database, partition);
     NpgsqlConnection? connection;
 
-    public bool IsOpen => connection?.State == ConnectionState.Open;
+    public bool IsOpen => !IsOver && connection?.State == ConnectionState.Open;
 
     public bool IsBroken => false;
 
-    public long Open()
+    public long Term { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>
+    /// The first time it begins a term, which ends that of the home before; after a lost connection it goes on with its
+    /// own, if no other has begun.
+    /// </summary>
+    public long? Open()
     {
         Close();
         var opened = database.OpenWriter();
         try
         {
-            var position = statements.LastPosition(opened);
+            long? position;
+            if (Term == 0)
+                (position, Term) = statements.BeginTerm(opened);
+            else
+                position = statements.LastPosition(opened, Term);
+            IsOver = position is null;
             connection = opened;
             return position;
         }
@@ -62,8 +75,16 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
                 }
 
                 entries = [.. stored.Select(EntriesOf)];
-                var first = statements.PutEntriesAndCommit(connection!, stored, entries);
+                var first = statements.PutEntriesAndCommit(connection!, Term, stored, entries);
                 return Outcomes(stored, Placed(entries, first), refused);
+            }
+            catch (PostgresException error) when (PostgresJournalStatements.IsOfAnotherTerm(error))
+            {
+                IsOver = true;
+                Close();
+                foreach (var submission in batch.Where(one => !refused.Has(one)))
+                    refused.Add(submission, new Commit.Moved());
+                return Outcomes([], [], refused);
             }
             catch (Exception error)
             {
@@ -103,8 +124,7 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
     {
         try
         {
-            Open();
-            return true;
+            return Open() is not null;
         }
         catch (NpgsqlException)
         {
@@ -124,7 +144,9 @@ sealed class PostgresJournal(PostgresDatabase database, int partition, ILogger l
         var stored = batch.Where(one => !refused.Has(one)).ToList();
         if (entries is not null && ReadBack(entries[0][0]) is { } first)
             return Outcomes(stored, Placed(entries, first), refused);
-        var failed = new Commit.Failed(StoreErrors.ToRefusal(error) ?? Refusal.Unavailable);
+        Commit failed = IsOver && entries is null
+            ? new Commit.Moved()
+            : new Commit.Failed(StoreErrors.ToRefusal(error) ?? Refusal.Unavailable);
         foreach (var submission in stored)
             refused.Add(submission, failed);
         return Outcomes([], [], refused);

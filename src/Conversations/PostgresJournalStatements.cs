@@ -29,6 +29,7 @@ sealed class PostgresJournalStatements
     readonly string findTaken;
     readonly string positionOf;
     readonly string lastPosition;
+    readonly string beginTerm;
 
     public PostgresJournalStatements(PostgresDatabase database, int partition)
     {
@@ -46,12 +47,15 @@ sealed class PostgresJournalStatements
             RETURNING page_id, person_id
             """;
         takePositions =
-            $"UPDATE journal_partitions SET position = position + @count WHERE partition = {partition} RETURNING position";
+            $"""
+            UPDATE journal_partitions SET position = position + @count
+            WHERE partition = {partition} AND term = @term RETURNING position
+            """;
         putEntries =
             $"""
             INSERT INTO {entries} (page_id, person_id, log, seq, position, at, type, author, client_key, client_hash, body)
             SELECT page_id, person_id, log, seq,
-              (SELECT position FROM journal_partitions WHERE partition = {partition}) - @count + place,
+              (SELECT position FROM journal_partitions WHERE partition = {partition} AND term = @term) - @count + place,
               at, type, author, client_key, client_hash, body
             FROM unnest(@page, @person, @log, @seq, @at, @type, @author, @key, @hash, @body)
               WITH ORDINALITY AS new (page_id, person_id, log, seq, at, type, author, client_key, client_hash, body, place)
@@ -70,18 +74,36 @@ sealed class PostgresJournalStatements
             WHERE page_id = @page AND person_id = @person AND log = @log AND seq = @seq
               AND at = @at AND author = @author AND body = @body
             """;
-        lastPosition = $"SELECT position FROM journal_partitions WHERE partition = {partition} FOR UPDATE";
+        beginTerm = $"UPDATE journal_partitions SET term = term + 1 WHERE partition = {partition} RETURNING position, term";
+        lastPosition = $"SELECT position FROM journal_partitions WHERE partition = {partition} AND term = @term FOR UPDATE";
+    }
+
+    /// <summary>
+    /// Begins the next term, once the batch that is being committed is through: the home before writes no other. The
+    /// last committed position, and the term.
+    /// </summary>
+    public (long Position, long Term) BeginTerm(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(beginTerm, connection);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>
     /// The last committed position, once nobody is about to commit another: by then a commit of ours that was cut off
-    /// has ended one way or the other.
+    /// has ended one way or the other. Null when the term is over.
     /// </summary>
-    public long LastPosition(NpgsqlConnection connection)
+    public long? LastPosition(NpgsqlConnection connection, long term)
     {
         using var command = new NpgsqlCommand(lastPosition, connection);
-        return (long)command.ExecuteScalar()!;
+        command.Parameters.Add(new NpgsqlParameter<long>("term", term));
+        return (long?)command.ExecuteScalar();
     }
+
+    /// <summary>A term that is over has no positions left to give, and an entry without one is refused.</summary>
+    public static bool IsOfAnotherTerm(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: "position" };
 
     /// <summary>Begins the transaction and writes the conversations' rows; the runs whose version held.</summary>
     public HashSet<ConversationRun> PutConversations(NpgsqlConnection connection, List<ConversationRun> runs)
@@ -108,18 +130,21 @@ sealed class PostgresJournalStatements
     }
 
     /// <summary>Writes the entries with the next positions, and what else comes with them; the first position, committed.</summary>
-    public long PutEntriesAndCommit(NpgsqlConnection connection, List<Submission> submissions, List<Entry[]> entries)
+    public long PutEntriesAndCommit(
+        NpgsqlConnection connection, long term, List<Submission> submissions, List<Entry[]> entries)
     {
         var rows = submissions.Zip(entries).SelectMany(pair => pair.Second.Select((entry, i) => (
             Entry: entry,
             Key: i == 0 ? pair.First.ClientKey : null,
             Hash: i == 0 && pair.First.ClientKey is not null ? pair.First.ClientHash : (long?)null))).ToList();
         var count = new NpgsqlParameter<long>("count", rows.Count);
+        var ofTerm = new NpgsqlParameter<long>("term", term);
         using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
-        batch.BatchCommands.Add(Command(takePositions, count));
+        batch.BatchCommands.Add(Command(takePositions, count, ofTerm));
         batch.BatchCommands.Add(Command(
             putEntries,
             count.Clone(),
+            ofTerm.Clone(),
             Numbers("page", rows, row => row.Entry.Conversation.Page.Value),
             Numbers("person", rows, row => row.Entry.Conversation.Person.Value),
             Numbers("log", rows, row => (long)row.Entry.Log),
@@ -145,8 +170,7 @@ sealed class PostgresJournalStatements
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         using var reader = batch.ExecuteReader();
-        reader.Read();
-        var last = reader.GetInt64(0);
+        var last = reader.Read() ? reader.GetInt64(0) : 0;
         while (reader.NextResult())
         {
             // The commit is the last: its answer means the disk.

@@ -20,7 +20,12 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
 
     public bool IsBroken { get; private set; }
 
-    public long Open()
+    /// <summary>One process owns the file: there is no later home.</summary>
+    public long Term => 0;
+
+    public bool IsOver => false;
+
+    public long? Open()
     {
         connection = database.OpenWriter();
         statements = new SqliteJournalStatements(connection);

@@ -54,6 +54,9 @@ abstract record Commit
     /// <summary>The conversation has moved on since the state was read: reload and decide again.</summary>
     public sealed record Overtaken : Commit;
 
+    /// <summary>The partition's home is elsewhere by now; nothing was written here.</summary>
+    public sealed record Moved : Commit;
+
     /// <summary>The store refused; nothing was written.</summary>
     public sealed record Failed(Refusal Refusal) : Commit;
 }

@@ -1,16 +1,13 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Charla.Accounts.Contracts;
 using Charla.Entrances;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
+using Charla.Server.Cluster;
 using OpenTelemetry.Metrics;
-using Orleans.Configuration;
 
 namespace Charla.Server;
 
-/// <summary>What the host itself adds: Orleans, static files, errors, health, figures, and the store made ready.</summary>
+/// <summary>What the host itself adds: the silo, static files, errors, health, figures, and the store made ready.</summary>
 static class Host
 {
     const long MaxBody = 1 << 20;
@@ -27,11 +24,7 @@ static class Host
             .AddEnvironmentVariables("CHARLA__")
             .AddCommandLine(args);
         Logs.Add(builder);
-        var (silo, gateway) = FreePorts();
-        builder.Host.UseOrleans(orleans => orleans
-            .UseLocalhostClustering(silo, gateway)
-            // The process is the whole cluster: no jump of the clock may make it count itself as dead.
-            .Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false));
+        builder.AddMembership();
         if (!builder.Environment.IsDevelopment())
             builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(Settings.Urls(builder.Configuration)).ConfigureKestrel(kestrel =>
@@ -114,36 +107,6 @@ static class Host
         {
             var words = isDemo ? "Come in as the owner of the sample" : "Set it up here";
             await Console.Out.WriteLineAsync($"{words}, once: {address.TrimEnd('/')}{path}");
-        }
-    }
-
-    /// <summary>
-    /// Two ports of the loopback address that nobody uses: several installations may share a machine. Below the range
-    /// that outgoing connections take theirs from, or one of these might take the port before Orleans does.
-    /// </summary>
-    static (int Silo, int Gateway) FreePorts()
-    {
-        var silo = FreePort(taken: 0);
-        return (silo, FreePort(silo));
-    }
-
-    static int FreePort(int taken)
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
-            if (port == taken)
-                continue;
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
+using Charla.Server.Cluster;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -47,7 +48,7 @@ static class Move
             return WasMoved(options.Folder) ?? $"\"{options.Folder}\" holds no charla.db; name the data folder with --data.";
         try
         {
-            if (await StoreCheck.Postgres(options, modules) is { } unusable)
+            if (await StoreCheck.Postgres(options, modules, Membership.IdOf(settings)) is { } unusable)
                 return $"Storage:ConnectionString: {unusable}";
             using var target = new PostgresDatabase(options.Folder, options.ConnectionString, options.Partitions);
             await using var source = await Open(file);

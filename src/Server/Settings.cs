@@ -11,6 +11,7 @@ static class Settings
 {
     static readonly Dictionary<string, string[]> Known = new()
     {
+        ["Cluster"] = ["Id", "Address", "Port"],
         ["Storage"] = ["Folder", "Provider", "ConnectionString", "Partitions"],
         ["Backup"] = ["To"],
         ["Restore"] = ["From"],
@@ -25,8 +26,8 @@ static class Settings
     /// <summary>What is wrong in the words alone; looks at no disk.</summary>
     public static IReadOnlyList<Problem> Mistakes(IConfiguration settings) =>
         [
-            .. UnknownKeys(settings), .. Provider(settings), .. Addresses(settings), .. Switches(settings), .. PublicUrl(settings),
-            .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings),
+            .. UnknownKeys(settings), .. Provider(settings), .. Cluster(settings), .. Addresses(settings), .. Switches(settings),
+            .. PublicUrl(settings), .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>
@@ -84,6 +85,16 @@ static class Settings
         {
             yield return new Problem("Storage:Partitions", $"\"{text}\" is not a number from 1 to {StorageOptions.MostPartitions}.");
         }
+    }
+
+    static IEnumerable<Problem> Cluster(IConfiguration settings)
+    {
+        if (settings["Cluster:Id"] is { } id && (id.Length is 0 or > 64 || !id.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_')))
+            yield return new Problem("Cluster:Id", $"\"{id}\" is no id; write 1 to 64 letters, digits, - and _.");
+        if (settings["Cluster:Address"] is { } address && !IPAddress.TryParse(address, out _))
+            yield return new Problem("Cluster:Address", $"\"{address}\" is no IP address; write the one that the other silos reach this one by.");
+        if (settings["Cluster:Port"] is { } port && !(int.TryParse(port, out var number) && number is >= 1 and <= ushort.MaxValue))
+            yield return new Problem("Cluster:Port", $"\"{port}\" is no port; write a number from 1 to {ushort.MaxValue}.");
     }
 
     static IEnumerable<Problem> Addresses(IConfiguration settings) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
+using Charla.Server.Cluster;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -17,7 +18,7 @@ static class StoreCheck
         var options = settings.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         var modules = Modules(services);
         var (key, problem) = options.Provider == StorageOptions.Postgres
-            ? ("Storage:ConnectionString", await Postgres(options, modules))
+            ? ("Storage:ConnectionString", await Postgres(options, modules, Membership.IdOf(settings)))
             : ("Storage:Folder", await Sqlite(options, modules));
         return problem is null ? [] : [new Settings.Problem(key, problem)];
     }
@@ -57,12 +58,13 @@ static class StoreCheck
         : null;
 
     /// <summary>One sentence when the PostgreSQL cannot be used; nothing is changed in it.</summary>
-    public static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules)
+    public static async Task<string?> Postgres(StorageOptions options, IEnumerable<Assembly> modules, string cluster)
     {
         try
         {
             using var database = new PostgresDatabase(options.Folder, options.ConnectionString!, options.Partitions);
-            return await Capabilities(database) ?? await SchemaRunner.Check(database, modules) ?? await FolderMark.Check(database);
+            return await Capabilities(database) ?? await SchemaRunner.Check(database, modules)
+                ?? await ClusterOf(database, cluster) ?? await FolderMark.Check(database);
         }
         catch (ArgumentException error)
         {
@@ -76,6 +78,14 @@ static class StoreCheck
         {
             return $"the server cannot be reached: {error.InnerException?.Message ?? error.Message}.";
         }
+    }
+
+    static async Task<string?> ClusterOf(Database database, string ours)
+    {
+        if (!await database.HasTable("cluster"))
+            return null;
+        var stored = await database.Read(connection => connection.QuerySingleOrDefaultAsync<string>("SELECT id FROM cluster"));
+        return stored is null || stored == ours ? null : $"the database belongs to the cluster \"{stored}\", not to \"{ours}\" (Cluster:Id).";
     }
 
     static async Task<string?> Capabilities(Database database)

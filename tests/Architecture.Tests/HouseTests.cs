@@ -77,6 +77,7 @@ public sealed class HouseTests
     public void Inserts_name_their_columns() => Assert.Empty(Rules.NamelessInserts(
         Repository.Files("*.cs", "src").Select(file => (file, Repository.Read(file)))));
 
+    /// <summary>The server's own are of the cluster, and there is none on SQLite.</summary>
     static IEnumerable<(string, long)> Scripts(string engine) =>
-        SchemaRunner.Scripts(engine, Assemblies.Values).Select(script => (script.Name, script.Version)).Order();
+        SchemaRunner.Scripts(engine, Assemblies.Where(pair => pair.Key != "Server").Select(pair => pair.Value)).Select(script => (script.Name, script.Version)).Order();
 }

@@ -1,9 +1,7 @@
 using Charla.Conversations;
-using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Charla.Server.Tests;
 
@@ -14,8 +12,6 @@ public sealed class PartitionTests : IAsyncLifetime
     const int Seed = 20170418;
 
     TestStore store = null!;
-
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => store = await TestStore.Make();
 
@@ -49,33 +45,6 @@ public sealed class PartitionTests : IAsyncLifetime
         store.Options.Partitions = 8;
         using var database = await Prepared();
         Assert.Equal(3, await new ConversationStore(database).Partitions());
-    }
-
-    [Fact]
-    public async Task Positions_are_dense_in_each_partition_though_several_processes_write_it()
-    {
-        using var database = await Prepared();
-        var conversations = new ConversationStore(database);
-        var journals = Enumerable.Range(0, 3).Select(_ => new Journal(database, conversations, NullLogger<Journal>.Instance)).ToList();
-        foreach (var journal in journals)
-            await journal.StartAsync(Cancel);
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(async () =>
-        {
-            var writer = new ActiveConversations(conversations, journals[i % 3], new LiveChannels(), TimeProvider.System);
-            var conversation = await writer.Activate(new ConversationId(new PageId(1 + (i % 20)), new Psid(i + 1)));
-            for (var message = 0; message < 20; message++)
-            {
-                var content = new MessageContent { Text = "Is there rye bread today?" };
-                Assert.True((await conversation.Do(new Send(Author.Person, $"c{message}", content))).IsAccepted);
-            }
-        })));
-        journals.ForEach(journal => journal.Dispose());
-
-        for (var partition = 0; partition < store.Options.Partitions; partition++)
-        {
-            var entries = await conversations.AfterPosition(partition, 0, 10_000);
-            Assert.Equal(Enumerable.Range(1, entries.Count).Select(position => (long)position), entries.Select(entry => entry.Position));
-        }
     }
 
     async Task<Database> Prepared()

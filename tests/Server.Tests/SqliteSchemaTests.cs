@@ -45,7 +45,7 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
         await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
 
         var conversations = new ConversationStore(database);
-        Assert.Equal(42, await new FollowerStore(database, conversations).Checkpoint("frontdesk", partition: 0));
+        Assert.Equal(42, await new FollowerStore(database, conversations).TakeCheckpoint("frontdesk", partition: 0, term: 0));
         Assert.Equal(1, await conversations.Partitions());
     }
 

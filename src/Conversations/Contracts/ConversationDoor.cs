@@ -1,34 +1,97 @@
+using System.Diagnostics;
+using Charla.Conversations.Cluster;
 using Charla.Kernel;
+using Charla.Kernel.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Charla.Conversations.Contracts;
 
 /// <summary>
-/// The way into a conversation. What is active in this process is asked directly, anything else through its grain, which
-/// activates it here or knows the process that has it.
+/// The way into a conversation. If its partition is at home in this process, it is asked directly; else in the process
+/// that is its home. While a home moves the door tries again for a moment, if that is safe.
 /// </summary>
 public sealed class ConversationDoor
 {
-    readonly ActiveConversations active;
-    readonly IGrainFactory grains;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    internal ConversationDoor(ActiveConversations active, IGrainFactory grains) => (this.active, this.grains) = (active, grains);
+    readonly Homes homes;
+    readonly ConversationStore store;
+    readonly IGrainFactory? grains;
+    readonly ILogger<ConversationDoor> logger;
 
-    /// <summary>An accepted command is on the disk when its answer comes; a refused one changed nothing.</summary>
-    public Task<Outcome<Receipt>> Do(ConversationId id, Command command) =>
-        active.Find(id) is { } here ? here.Do(command) : Grain(id).Do(command);
+    internal ConversationDoor(Homes homes, ConversationStore store, IGrainFactory? grains, ILogger<ConversationDoor> logger) =>
+        (this.homes, this.store, this.grains, this.logger) = (homes, store, grains, logger);
 
-    /// <summary>The state as it is on the disk.</summary>
-    public async ValueTask<ConversationState> Look(ConversationId id) =>
-        active.Find(id) is { } here ? here.Look() : await Grain(id).Look();
-
-    /// <summary>Tells the other side's screens that somebody types, or stopped. Kept nowhere.</summary>
-    public Task Type(ConversationId id, Author by, bool on)
+    /// <summary>
+    /// An accepted command is on the disk when its answer comes; a refused one changed nothing, unless it is refused as
+    /// unavailable: then nobody knows, and whoever asks again with the same client id does.
+    /// </summary>
+    public async Task<Outcome<Receipt>> Do(ConversationId id, Command command)
     {
-        if (active.Find(id) is not { } here)
-            return Grain(id).Type(by, on);
-        here.Type(by, on);
-        return Task.CompletedTask;
+        for (var since = 0L; ;)
+        {
+            var outcome = homes.Find(id.Page) is { } home ? await Here(home, id, command) : await Elsewhere(id, command);
+            if (outcome.Refusal?.Code != ConversationRefusals.Moved.Code)
+                return outcome;
+            if (since == 0)
+                since = Stopwatch.GetTimestamp();
+            else if (Stopwatch.GetElapsedTime(since) > Patience)
+                return Refusal.Unavailable;
+            await Task.Delay(Pause);
+        }
     }
 
-    IConversationGrain Grain(ConversationId id) => grains.GetGrain<IConversationGrain>(id.ToKey());
+    /// <summary>The state as it is on the disk.</summary>
+    public ValueTask<ConversationState> Look(ConversationId id) =>
+        homes.Find(id.Page) is { } home ? home.Look(id) : new ValueTask<ConversationState>(store.State(id));
+
+    /// <summary>Tells the other side's screens that somebody types, or stopped. Kept nowhere.</summary>
+    public async Task Type(ConversationId id, Author by, bool on)
+    {
+        if (homes.Find(id.Page) is { } home)
+        {
+            await home.Type(id, by, on);
+            return;
+        }
+
+        try
+        {
+            await (Home(id)?.Type(id, by, on) ?? Task.CompletedTask);
+        }
+        catch (Exception error)
+        {
+            logger.HomeSilent(error, homes.PartitionOf(id.Page), error.Message);
+        }
+    }
+
+    static async Task<Outcome<Receipt>> Here(Home home, ConversationId id, Command command)
+    {
+        try
+        {
+            return await home.Do(id, command);
+        }
+        catch (Exception error) when (StoreErrors.ToRefusal(error) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    /// <summary>Whatever goes wrong between two processes, the caller hears that it may try again.</summary>
+    async Task<Outcome<Receipt>> Elsewhere(ConversationId id, Command command)
+    {
+        if (Home(id) is not { } home)
+            return Refusal.Unavailable;
+        try
+        {
+            return await home.Do(id, command);
+        }
+        catch (Exception error)
+        {
+            logger.HomeSilent(error, homes.PartitionOf(id.Page), error.Message);
+            return command is OnceCommand ? ConversationRefusals.Moved : Refusal.Unavailable;
+        }
+    }
+
+    IPartitionGrain? Home(ConversationId id) => grains?.GetGrain<IPartitionGrain>(homes.PartitionOf(id.Page));
 }

@@ -6,12 +6,6 @@ namespace Charla.Conversations.Contracts;
 [GenerateSerializer, Alias("charla.ConversationId")]
 public readonly record struct ConversationId([property: Id(0)] PageId Page, [property: Id(1)] Psid Person)
 {
-    /// <summary>The key of the conversation's grain.</summary>
+    /// <summary>A name for it outside of the program.</summary>
     public string ToKey() => $"{Page}/{Person}";
-
-    public static ConversationId FromKey(string key)
-    {
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        return new ConversationId(PageId.Parse(key[..slash], null), Psid.Parse(key[(slash + 1)..], null));
-    }
 }

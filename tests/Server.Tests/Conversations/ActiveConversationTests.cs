@@ -14,7 +14,7 @@ public sealed class ActiveConversationTests : IAsyncLifetime
     readonly LiveChannels live = new();
     TestStore storage = null!;
     Database? database;
-    Journal? journal;
+    JournalWriter? journal;
     ActiveConversations conversations = null!;
     ConversationStore store = null!;
 
@@ -24,9 +24,9 @@ public sealed class ActiveConversationTests : IAsyncLifetime
         database = storage.Open();
         await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
         store = new ConversationStore(database);
-        journal = new Journal(database, store, NullLogger<Journal>.Instance);
-        await journal.StartAsync(CancellationToken.None);
-        conversations = new ActiveConversations(store, journal, live, TimeProvider.System);
+        journal = JournalWriter.Of(database, Partitions.Of(Id.Page, await store.Partitions()), NullLogger.Instance);
+        await journal.Start();
+        conversations = NewConversations();
     }
 
     public async ValueTask DisposeAsync()
@@ -39,8 +39,8 @@ public sealed class ActiveConversationTests : IAsyncLifetime
     [Fact]
     public async Task Two_that_hold_the_same_conversation_never_both_write()
     {
-        var one = await conversations.Activate(Id);
-        var other = await conversations.Activate(Id);
+        var one = conversations.Of(Id);
+        var other = NewConversations().Of(Id);
         var sends = Enumerable.Range(0, 600).Select(i => Task.Run(async () =>
             (ClientId: $"c{i}", Outcome: await (i % 2 == 0 ? one : other).Do(Message(i)))));
         var ended = await Task.WhenAll(sends);
@@ -56,7 +56,7 @@ public sealed class ActiveConversationTests : IAsyncLifetime
     [Fact]
     public async Task What_stands_on_a_lost_decision_is_lost_with_it_even_if_its_version_fits()
     {
-        var mine = await conversations.Activate(Id);
+        var mine = conversations.Of(Id);
         Assert.True((await mine.Do(Message(0))).IsAccepted);
         var found = await store.State(Id);
         var run = new Run();
@@ -73,7 +73,7 @@ public sealed class ActiveConversationTests : IAsyncLifetime
     [Fact]
     public async Task Screens_hear_of_messages_in_the_order_of_their_numbers()
     {
-        var conversation = await conversations.Activate(Id);
+        var conversation = conversations.Of(Id);
         using var watch = live.Watch(Id);
         await Task.WhenAll(Enumerable.Range(0, LiveSubscription.Capacity).Select(i => Task.Run(() => conversation.Do(Message(i)))));
 
@@ -86,11 +86,25 @@ public sealed class ActiveConversationTests : IAsyncLifetime
     [Fact]
     public async Task The_same_client_id_at_once_happens_once()
     {
-        var conversation = await conversations.Activate(Id);
+        var conversation = conversations.Of(Id);
         var ends = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => conversation.Do(Message(1)))));
         Assert.Single(ends.Select(end => end.Value).Distinct());
         Assert.Single(await Stored());
     }
+
+    [Fact]
+    public async Task A_conversation_that_nobody_wants_leaves_the_memory_and_comes_back_as_it_was()
+    {
+        Assert.True((await conversations.Of(Id).Do(Message(1))).IsAccepted);
+        conversations.Sweep();
+        Assert.Equal(1, conversations.Count);
+        conversations.Sweep();
+        Assert.Equal(0, conversations.Count);
+        Assert.Equal(await conversations.Of(Id).Do(Message(1)), await conversations.Of(Id).Do(Message(1)));
+        Assert.Equal(1, (await conversations.Of(Id).Look()).ThreadSeq);
+    }
+
+    ActiveConversations NewConversations() => new(store, journal!, live, TimeProvider.System);
 
     static Send Message(int number) => new(Author.Person, $"c{number}", new MessageContent { Text = $"message {number}" });
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Charla.Server.Tests.Conversations;
 
-/// <summary>Hosted services start in some order; a follower and the journal do not mind in which.</summary>
+/// <summary>A follower begins where the one before it stopped.</summary>
 public sealed class FollowerStartTests : IAsyncLifetime
 {
     const int Backlog = 300;
@@ -25,9 +25,8 @@ public sealed class FollowerStartTests : IAsyncLifetime
         database = storage.Open();
         await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
         store = new ConversationStore(database);
-        using var journal = NewJournal();
-        await journal.StartAsync(Cancel);
-        await Say(journal, from: 0, Backlog);
+        await using var home = await NewHome();
+        await Say(home, from: 0, Backlog);
     }
 
     public async ValueTask DisposeAsync()
@@ -36,37 +35,40 @@ public sealed class FollowerStartTests : IAsyncLifetime
         await storage.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_follower_hears_of_the_backlog_whoever_starts_first(bool followerFirst)
+    [Fact]
+    public async Task A_follower_hears_of_the_backlog_and_then_of_what_comes()
     {
         var listener = new Listener();
-        using var journal = NewJournal();
-        using var loop = new FollowerLoops(
-            listener, new FollowerStore(database!, store), journal, TimeProvider.System, NullLogger<FollowerLoops>.Instance);
-        if (!followerFirst)
-            await journal.StartAsync(Cancel);
-        await loop.StartAsync(Cancel);
-        if (followerFirst)
+        await using (var home = await NewHome(listener))
         {
-            await Task.Delay(200, Cancel);
-            await journal.StartAsync(Cancel);
+            await listener.Hears(Backlog);
+            await Say(home, Backlog, 1);
+            await listener.Hears(1);
         }
 
-        await listener.Hears(Backlog);
-        await Say(journal, Backlog, 1);
+        await using var next = await NewHome(listener);
+        await Say(next, Backlog + 1, 1);
         await listener.Hears(1);
-        await loop.StopAsync(Cancel);
     }
 
-    Journal NewJournal() => new(database!, store, NullLogger<Journal>.Instance);
-
-    async Task Say(Journal journal, int from, int count)
+    async Task<Home> NewHome(params IFollower[] followers)
     {
-        var conversation = await new ActiveConversations(store, journal, new LiveChannels(), TimeProvider.System).Activate(Id);
-        var said = await Task.WhenAll(Enumerable.Range(from, count).Select(i => conversation.Do(
-            new Send(Author.Person, $"c{i}", new MessageContent { Text = $"message {i}" }))));
+        var partition = Partitions.Of(Id.Page, await store.Partitions());
+        var journal = JournalWriter.Of(database!, partition, NullLogger.Instance);
+        var home = new Home(
+            partition,
+            journal,
+            new ActiveConversations(store, journal, new LiveChannels(), TimeProvider.System),
+            [.. followers.Select(follower => new FollowerLoop(
+                follower, partition, new FollowerStore(database!, store), journal, TimeProvider.System, NullLogger.Instance))]);
+        await home.Open();
+        return home;
+    }
+
+    static async Task Say(Home home, int from, int count)
+    {
+        var said = await Task.WhenAll(Enumerable.Range(from, count).Select(i => home.Do(
+            Id, new Send(Author.Person, $"c{i}", new MessageContent { Text = $"message {i}" }))));
         Assert.All(said, outcome => Assert.True(outcome.IsAccepted));
     }
 

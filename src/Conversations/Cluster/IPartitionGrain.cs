@@ -1,0 +1,19 @@
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
+
+namespace Charla.Conversations.Cluster;
+
+/// <summary>A partition's address in the cluster: whoever calls it reaches its home. The key is the partition's number.</summary>
+[Alias("charla.IPartitionGrain")]
+interface IPartitionGrain : IGrainWithIntegerKey
+{
+    [Alias("Do")]
+    Task<Outcome<Receipt>> Do(ConversationId id, Command command);
+
+    [Alias("Type")]
+    Task Type(ConversationId id, Author by, bool on);
+
+    /// <summary>Sees to it that the partition has a home, and that it is where it should be.</summary>
+    [Alias("Ensure")]
+    Task Ensure();
+}
