@@ -3,6 +3,7 @@ using Charla.Entrances;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Charla.Server.Cluster;
+using Charla.Server.Https;
 using OpenTelemetry.Metrics;
 
 namespace Charla.Server;
@@ -24,6 +25,7 @@ static class Host
             .AddEnvironmentVariables("CHARLA__")
             .AddCommandLine(args);
         Logs.Add(builder);
+        OwnHttps.Add(builder);
         builder.AddMembership();
         if (!builder.Environment.IsDevelopment())
             builder.WebHost.UseStaticWebAssets();
@@ -45,6 +47,7 @@ static class Host
     public static void UseHost(this WebApplication app)
     {
         Proxies.Use(app);
+        OwnHttps.Use(app);
         app.UseErrors();
         app.Use((http, next) =>
         {

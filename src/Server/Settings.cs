@@ -1,5 +1,6 @@
 using System.Net;
 using Charla.Kernel;
+using Charla.Server.Https;
 
 namespace Charla.Server;
 
@@ -16,6 +17,7 @@ static class Settings
         ["Backup"] = ["To"],
         ["Restore"] = ["From"],
         ["Move"] = ["To"],
+        ["Https"] = ["Domain", "Email", "Directory"],
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 
@@ -27,7 +29,7 @@ static class Settings
     public static IReadOnlyList<Problem> Mistakes(IConfiguration settings) =>
         [
             .. UnknownKeys(settings), .. Provider(settings), .. Cluster(settings), .. Addresses(settings), .. Switches(settings),
-            .. PublicUrl(settings), .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings),
+            .. PublicUrl(settings), .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings), .. HttpsOptions.Mistakes(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>
