@@ -72,7 +72,6 @@ static class ReadBench
         for (var batch = 0; batch < 200; batch++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            statements.Use(transaction);
             var submissions = new List<Submission>();
             for (var i = 0; i < Million / 200; i++)
             {

@@ -110,7 +110,6 @@ static class WriteBench
         foreach (var batch in batches)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            statements.Use(transaction);
             foreach (var submission in batch)
                 statements.Store(submission, ref position);
             transaction.Commit();

@@ -18,12 +18,17 @@ static class ClientIds
     /// <summary>The same for the same content, in every process and version.</summary>
     public static long HashOf(OnceCommand command) => command switch
     {
-        Send send => Hash(EventJson.Write(new MessageSent(send.Content))),
-        Tap tap => Hash(EventJson.Write(new PostbackTapped(tap.Title, tap.Payload))),
-        AddNote note => Hash(note.Text),
-        Enter enter => Hash(EventJson.Write(new Entered(enter.Entrance, 0))),
+        Send send => Hash(new MessageSent(send.Content)),
+        Tap tap => Hash(new PostbackTapped(tap.Title, tap.Payload)),
+        AddNote note => Hash(Encoding.UTF8.GetBytes(note.Text)),
+        Enter enter => Hash(new Entered(enter.Entrance, 0)),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no content."),
     };
 
-    static long Hash(string content) => unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(content)));
+    [ThreadStatic]
+    static EventBuffer? buffer;
+
+    static long Hash(ConversationEvent what) => Hash((buffer ??= new EventBuffer()).Write(what));
+
+    static long Hash(ReadOnlySpan<byte> content) => unchecked((long)XxHash3.HashToUInt64(content));
 }

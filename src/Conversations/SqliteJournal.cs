@@ -63,7 +63,6 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
         {
             using var turn = database.TakeTurnNow();
             using var transaction = connection.BeginTransaction(deferred: false);
-            statements.Use(transaction);
             var next = position;
             foreach (var submission in batch.Where(one => !refused.Has(one)))
             {

@@ -5,48 +5,41 @@ using Microsoft.Data.Sqlite;
 namespace Charla.Conversations;
 
 /// <summary>The prepared statements of the write path, on the writer's own connection and thread.</summary>
-sealed class SqliteJournalStatements : IDisposable
+sealed class SqliteJournalStatements(SqliteConnection connection) : IDisposable
 {
-    readonly SqliteConnection connection;
-    readonly SqliteCommand putConversation;
-    readonly SqliteCommand putEntry;
-    readonly SqliteCommand rewrite;
-    readonly SqliteCommand putCounts;
-    readonly SqliteCommand isKnown;
+    readonly SqliteStatement putConversation = new(
+        connection,
+        """
+        INSERT INTO conversations (page_id, person_id, version, status, is_unread, last_at, waiting_since, state)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (page_id, person_id) DO UPDATE SET
+          version = excluded.version, status = excluded.status, is_unread = excluded.is_unread,
+          last_at = excluded.last_at, waiting_since = excluded.waiting_since, state = excluded.state
+        WHERE conversations.version = ?9
+        """);
 
-    public SqliteJournalStatements(SqliteConnection connection)
-    {
-        this.connection = connection;
-        putConversation = Prepare(
-            """
-            INSERT INTO conversations (page_id, person_id, version, status, is_unread, last_at, waiting_since, state)
-            VALUES ($page, $person, $version, $status, $unread, $last_at, $waiting, $state)
-            ON CONFLICT (page_id, person_id) DO UPDATE SET
-              version = excluded.version, status = excluded.status, is_unread = excluded.is_unread,
-              last_at = excluded.last_at, waiting_since = excluded.waiting_since, state = excluded.state
-            WHERE conversations.version = $expected
-            """,
-            "$page", "$person", "$version", "$status", "$unread", "$last_at", "$waiting", "$state", "$expected");
-        putEntry = Prepare(
-            """
-            INSERT INTO entries (position, page_id, person_id, log, seq, at, type, author, client_key, client_hash, body)
-            VALUES ($position, $page, $person, $log, $seq, $at, $type, $author, $key, $hash, $body)
-            """,
-            "$position", "$page", "$person", "$log", "$seq", "$at", "$type", "$author", "$key", "$hash", "$body");
-        rewrite = Prepare(
-            "UPDATE entries SET body = $body WHERE page_id = $page AND person_id = $person AND log = 0 AND seq = $seq",
-            "$body", "$page", "$person", "$seq");
-        putCounts = Prepare(
-            """
-            INSERT INTO conversation_counts (page_id, open, unread, resolved) VALUES ($page, $open, $unread, $resolved)
-            ON CONFLICT (page_id) DO UPDATE SET
-              open = open + excluded.open, unread = unread + excluded.unread, resolved = resolved + excluded.resolved
-            """,
-            "$page", "$open", "$unread", "$resolved");
-        isKnown = Prepare(
-            "SELECT 1 FROM entries WHERE page_id = $page AND person_id = $person AND client_key = $key",
-            "$page", "$person", "$key");
-    }
+    readonly SqliteStatement putEntry = new(
+        connection,
+        """
+        INSERT INTO entries (position, page_id, person_id, log, seq, at, type, author, client_key, client_hash, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """);
+
+    readonly SqliteStatement rewrite = new(
+        connection, "UPDATE entries SET body = ?1 WHERE page_id = ?2 AND person_id = ?3 AND log = 0 AND seq = ?4");
+
+    readonly SqliteStatement putCounts = new(
+        connection,
+        """
+        INSERT INTO conversation_counts (page_id, open, unread, resolved) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (page_id) DO UPDATE SET
+          open = open + excluded.open, unread = unread + excluded.unread, resolved = resolved + excluded.resolved
+        """);
+
+    readonly SqliteStatement isKnown = new(
+        connection, "SELECT 1 FROM entries WHERE page_id = ?1 AND person_id = ?2 AND client_key = ?3");
+
+    readonly EventBuffer json = new();
 
     public long LastPosition()
     {
@@ -55,27 +48,21 @@ sealed class SqliteJournalStatements : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    public void Use(SqliteTransaction transaction)
-    {
-        foreach (var command in (SqliteCommand[])[putConversation, putEntry, rewrite, putCounts])
-            command.Transaction = transaction;
-    }
-
     /// <summary>The entries as written; null when another writer was faster.</summary>
     public Entry[]? Store(Submission submission, ref long position)
     {
         var (page, person) = (submission.Conversation.Page.Value, submission.Conversation.Person.Value);
         var after = submission.Decision.After;
-        Set(putConversation, 0, page);
-        Set(putConversation, 1, person);
-        Set(putConversation, 2, after.Version);
-        Set(putConversation, 3, ConversationColumns.Status(after));
-        Set(putConversation, 4, ConversationColumns.Unread(after));
-        Set(putConversation, 5, ConversationColumns.LastAt(submission.Decision));
-        Set(putConversation, 6, after.WaitingSince?.ToStored());
-        Set(putConversation, 7, EventJson.Write(after));
-        Set(putConversation, 8, submission.Before.Version);
-        if (putConversation.ExecuteNonQuery() == 0)
+        putConversation.Bind(1, page);
+        putConversation.Bind(2, person);
+        putConversation.Bind(3, after.Version);
+        putConversation.Bind(4, ConversationColumns.Status(after));
+        putConversation.Bind(5, ConversationColumns.Unread(after));
+        putConversation.Bind(6, ConversationColumns.LastAt(submission.Decision));
+        putConversation.Bind(7, after.WaitingSince?.ToStored());
+        putConversation.Bind(8, json.Write(after));
+        putConversation.Bind(9, submission.Before.Version);
+        if (putConversation.Run() == 0)
             return null;
 
         var entries = new Entry[submission.Decision.Entries.Count];
@@ -83,11 +70,11 @@ sealed class SqliteJournalStatements : IDisposable
             entries[i] = Store(submission, submission.Decision.Entries[i], i == 0, ++position);
         if (submission.Decision.Rewrite is { } change)
         {
-            Set(rewrite, 0, EventJson.Write(change.Message));
-            Set(rewrite, 1, page);
-            Set(rewrite, 2, person);
-            Set(rewrite, 3, change.Seq);
-            rewrite.ExecuteNonQuery();
+            rewrite.Bind(1, json.Write(change.Message));
+            rewrite.Bind(2, page);
+            rewrite.Bind(3, person);
+            rewrite.Bind(4, change.Seq);
+            rewrite.Run();
         }
 
         return entries;
@@ -98,11 +85,11 @@ sealed class SqliteJournalStatements : IDisposable
     {
         foreach (var (page, change) in CountChanges.Of(submissions))
         {
-            Set(putCounts, 0, page);
-            Set(putCounts, 1, change.Open);
-            Set(putCounts, 2, change.Unread);
-            Set(putCounts, 3, change.Resolved);
-            putCounts.ExecuteNonQuery();
+            putCounts.Bind(1, page);
+            putCounts.Bind(2, change.Open);
+            putCounts.Bind(3, change.Unread);
+            putCounts.Bind(4, change.Resolved);
+            putCounts.Run();
         }
     }
 
@@ -110,46 +97,35 @@ sealed class SqliteJournalStatements : IDisposable
     {
         if (submission.ClientKey is null)
             return false;
-        isKnown.Transaction = null;
-        Set(isKnown, 0, submission.Conversation.Page.Value);
-        Set(isKnown, 1, submission.Conversation.Person.Value);
-        Set(isKnown, 2, submission.ClientKey);
-        return isKnown.ExecuteScalar() is not null;
+        isKnown.Bind(1, submission.Conversation.Page.Value);
+        isKnown.Bind(2, submission.Conversation.Person.Value);
+        isKnown.Bind(3, submission.ClientKey);
+        return isKnown.Finds();
     }
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[putConversation, putEntry, rewrite, putCounts, isKnown])
-            command.Dispose();
+        foreach (var statement in (SqliteStatement[])[putConversation, putEntry, rewrite, putCounts, isKnown])
+            statement.Dispose();
+        json.Dispose();
     }
 
     Entry Store(Submission submission, NewEntry entry, bool isFirst, long position)
     {
         var key = isFirst ? submission.ClientKey : null;
-        Set(putEntry, 0, position);
-        Set(putEntry, 1, submission.Conversation.Page.Value);
-        Set(putEntry, 2, submission.Conversation.Person.Value);
-        Set(putEntry, 3, (long)entry.Log);
-        Set(putEntry, 4, entry.Seq);
-        Set(putEntry, 5, entry.At.ToStored());
-        Set(putEntry, 6, EventJson.TypeOf(entry.Event));
-        Set(putEntry, 7, entry.By.ToStored());
-        Set(putEntry, 8, key);
-        Set(putEntry, 9, key is null ? null : submission.ClientHash);
-        Set(putEntry, 10, EventJson.Write(entry.Event));
-        putEntry.ExecuteNonQuery();
+        putEntry.Bind(1, position);
+        putEntry.Bind(2, submission.Conversation.Page.Value);
+        putEntry.Bind(3, submission.Conversation.Person.Value);
+        putEntry.Bind(4, (long)entry.Log);
+        putEntry.Bind(5, entry.Seq);
+        putEntry.Bind(6, entry.At.ToStored());
+        putEntry.Bind(7, EventJson.TypeOf(entry.Event));
+        putEntry.Bind(8, entry.By.ToStored());
+        putEntry.Bind(9, key);
+        putEntry.Bind(10, key is null ? null : submission.ClientHash);
+        putEntry.Bind(11, json.Write(entry.Event));
+        putEntry.Run();
         return new Entry(
             position, submission.Conversation, entry.Log, entry.Seq, entry.At, entry.By, entry.Event, ClientIds.FromKey(key));
     }
-
-    SqliteCommand Prepare(string sql, params string[] names)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in names)
-            command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
-        return command;
-    }
-
-    static void Set(SqliteCommand command, int at, object? value) => command.Parameters[at].Value = value ?? DBNull.Value;
 }
