@@ -36,7 +36,7 @@ public sealed class SqliteDatabase : Database
 
     /// <summary>A connection for a writer that manages its own transactions under <see cref="TakeTurn"/>.</summary>
     public SqliteConnection OpenWriter() => Open(
-        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768");
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=134217728");
 
     /// <summary>Waits for the writer's turn; dispose what it returns to pass the turn on.</summary>
     public async ValueTask<IDisposable> TakeTurn(CancellationToken cancel = default)
