@@ -112,7 +112,8 @@ public static class AccountsModule
             .AddUserStore<IdentityStore>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((passkeys, address) =>
             passkeys.ServerDomain = address.Configured?.Host);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        // No scheme is the default: the door keeper asks for the cookie where one counts, and no message pays for it.
+        services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, cookie => Shape(cookie, Cookie, TimeSpan.FromDays(30)))
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
                 Shape(cookie, "charla.passkey", TimeSpan.FromMinutes(5)));
