@@ -29,6 +29,7 @@ public static class ConversationsModule
             .AddSingleton(services => new ConversationDoor(
                 services.GetRequiredService<Homes>(),
                 services.GetRequiredService<ConversationStore>(),
+                services.GetRequiredService<LiveChannels>(),
                 services.GetService<IGrainFactory>(),
                 services.GetRequiredService<ILogger<ConversationDoor>>()))
             .AddSingleton<FileLinks>()
@@ -47,6 +48,7 @@ public static class ConversationsModule
     static void AddHomesInACluster(this IServiceCollection services) => services
         .AddSingleton<HomeMap>()
         .AddHostedService<HomeKeeper>()
+        .AddHostedService<DistantFeeds>()
         .AddPlacementDirector<AtHome, HomePlacement>();
 
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder app)

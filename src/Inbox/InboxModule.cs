@@ -30,7 +30,12 @@ public static class InboxModule
             .AddSchema(typeof(InboxModule).Assembly)
             .AddSingleton<InboxStore>()
             .AddSingleton<SummaryReader>()
-            .AddSingleton<Presence>()
+            .AddSingleton(services =>
+            {
+                var presence = new Presence(services.GetRequiredService<TimeProvider>());
+                services.GetRequiredService<LiveChannels>().Looked += looking => presence.Hear(looking);
+                return presence;
+            })
             .AddSingleton<Screens>()
             .AddSingleton<PagePumps>()
             .AddSingleton<OpenConnections>()

@@ -10,8 +10,9 @@ namespace Charla.Conversations.Cluster;
 /// the <see cref="Home"/> themselves.
 /// </summary>
 [Reentrant, AtHome, CollectionAgeLimit(AlwaysActive = true)]
-sealed class PartitionGrain(Homes homes, HomeMap map) : Grain, IPartitionGrain
+sealed class PartitionGrain(Homes homes, HomeMap map, LiveChannels live) : Grain, IPartitionGrain
 {
+    readonly Dictionary<string, DistantListener> listeners = new(StringComparer.Ordinal);
     Home home = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -20,7 +21,12 @@ sealed class PartitionGrain(Homes homes, HomeMap map) : Grain, IPartitionGrain
         _ = LeaveWhenItEnds();
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Homes.Close(home);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Homes.Close(home);
+        foreach (var listener in listeners.Values)
+            listener.Dispose();
+    }
 
     /// <summary>On the thread pool: a conversation needs no turns of the grain.</summary>
     public Task<Outcome<Receipt>> Do(ConversationId id, Command command) => Task.Run<Outcome<Receipt>>(async () =>
@@ -36,6 +42,27 @@ sealed class PartitionGrain(Homes homes, HomeMap map) : Grain, IPartitionGrain
     });
 
     public Task Type(ConversationId id, Author by, bool on) => home.Type(id, by, on);
+
+    public Task<bool> Watch(WatchRequest request)
+    {
+        foreach (var feed in listeners.Where(listener => listener.Value.HasEnded).Select(listener => listener.Key).ToList())
+            listeners.Remove(feed);
+        if (!listeners.TryGetValue(request.Feed, out var listener))
+        {
+            if (!request.IsNew)
+                return Task.FromResult(false);
+            listeners[request.Feed] = listener = new DistantListener(request.Feed, request.Observer, live);
+        }
+
+        listener.Renew(request.Added, request.Removed);
+        return Task.FromResult(true);
+    }
+
+    public Task Show(Looking looking)
+    {
+        live.Publish(looking.Conversation, looking);
+        return Task.CompletedTask;
+    }
 
     public Task Ensure()
     {

@@ -17,11 +17,13 @@ public sealed class ConversationDoor
 
     readonly Homes homes;
     readonly ConversationStore store;
+    readonly LiveChannels live;
     readonly IGrainFactory? grains;
     readonly ILogger<ConversationDoor> logger;
 
-    internal ConversationDoor(Homes homes, ConversationStore store, IGrainFactory? grains, ILogger<ConversationDoor> logger) =>
-        (this.homes, this.store, this.grains, this.logger) = (homes, store, grains, logger);
+    internal ConversationDoor(
+        Homes homes, ConversationStore store, LiveChannels live, IGrainFactory? grains, ILogger<ConversationDoor> logger) =>
+        (this.homes, this.store, this.live, this.grains, this.logger) = (homes, store, live, grains, logger);
 
     /// <summary>
     /// An accepted command is on the disk when its answer comes; a refused one changed nothing, unless it is refused as
@@ -62,6 +64,24 @@ public sealed class ConversationDoor
         catch (Exception error)
         {
             logger.HomeSilent(error, homes.PartitionOf(id.Page), error.Message);
+        }
+    }
+
+    /// <summary>Tells the screens of other processes who looks on at this one. Kept nowhere; alone there is nobody to tell.</summary>
+    public async Task Show(Looking looking)
+    {
+        if (grains is null)
+            return;
+        try
+        {
+            if (homes.Find(looking.Conversation.Page) is null)
+                await Home(looking.Conversation)!.Show(looking);
+            else
+                live.Publish(looking.Conversation, looking);
+        }
+        catch (Exception error)
+        {
+            logger.HomeSilent(error, homes.PartitionOf(looking.Conversation.Page), error.Message);
         }
     }
 

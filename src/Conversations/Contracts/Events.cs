@@ -14,61 +14,81 @@ public enum Log
 }
 
 /// <summary>Something that happened in a conversation, as the journal keeps it.</summary>
+[GenerateSerializer, Immutable, Alias("charla.ConversationEvent")]
 public abstract record ConversationEvent;
 
 /// <summary>A message and what became of it: edits, reactions and unsending change the stored row.</summary>
-public sealed record MessageSent(MessageContent Content) : ConversationEvent
+[GenerateSerializer, Immutable, Alias("charla.MessageSent")]
+public sealed record MessageSent([property: Id(0)] MessageContent Content) : ConversationEvent
 {
+    [Id(1)]
     public string? PersonReaction { get; init; }
 
+    [Id(2)]
     public string? PageReaction { get; init; }
 
+    [Id(3)]
     public DateTimeOffset? EditedAt { get; init; }
 
     /// <summary>A member's answer ends this wait: when the person first wrote without an answer. Else null.</summary>
+    [Id(4)]
     public DateTimeOffset? AnswersSince { get; init; }
 
+    [Id(5)]
     public bool Unsent { get; init; }
 }
 
-public sealed record PostbackTapped(string Title, string Payload) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.PostbackTapped")]
+public sealed record PostbackTapped([property: Id(0)] string Title, [property: Id(1)] string Payload) : ConversationEvent;
 
-public sealed record MessageEdited(long MessageSeq, string Text) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.MessageEdited")]
+public sealed record MessageEdited([property: Id(0)] long MessageSeq, [property: Id(1)] string Text) : ConversationEvent;
 
-public sealed record MessageUnsent(long MessageSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.MessageUnsent")]
+public sealed record MessageUnsent([property: Id(0)] long MessageSeq) : ConversationEvent;
 
-public sealed record Reacted(long MessageSeq, string? Emoji) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.Reacted")]
+public sealed record Reacted([property: Id(0)] long MessageSeq, [property: Id(1)] string? Emoji) : ConversationEvent;
 
 /// <param name="ThreadSeq">The note stands after this number of the thread; so for all events of the team log.</param>
-public sealed record NoteAdded(string Text, long ThreadSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.NoteAdded")]
+public sealed record NoteAdded([property: Id(0)] string Text, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
-public sealed record StatusChanged(ConversationStatus Status, long ThreadSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.StatusChanged")]
+public sealed record StatusChanged([property: Id(0)] ConversationStatus Status, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
-public sealed record Entered(EntranceUsed Entrance, long ThreadSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.Entered")]
+public sealed record Entered([property: Id(0)] EntranceUsed Entrance, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
-public sealed record HelperQuieted(bool Quiet, long ThreadSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.HelperQuieted")]
+public sealed record HelperQuieted([property: Id(0)] bool Quiet, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
 /// <summary>The author blocked the other side, or took it back.</summary>
-public sealed record Blocked(bool On, long ThreadSeq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.Blocked")]
+public sealed record Blocked([property: Id(0)] bool On, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
-public sealed record Delivered(long Seq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.Delivered")]
+public sealed record Delivered([property: Id(0)] long Seq) : ConversationEvent;
 
-public sealed record Read(long Seq) : ConversationEvent;
+[GenerateSerializer, Immutable, Alias("charla.Read")]
+public sealed record Read([property: Id(0)] long Seq) : ConversationEvent;
 
 /// <summary>One entry of the journal.</summary>
 /// <param name="Position">Dense over the whole partition: followers read by it.</param>
 /// <param name="Seq">Dense in its log of the conversation, from 1.</param>
+[GenerateSerializer, Immutable, Alias("charla.Entry")]
 public sealed record Entry(
-    long Position,
-    ConversationId Conversation,
-    Log Log,
-    long Seq,
-    DateTimeOffset At,
-    Author By,
-    ConversationEvent Event,
-    string? ClientId = null)
+    [property: Id(0)] long Position,
+    [property: Id(1)] ConversationId Conversation,
+    [property: Id(2)] Log Log,
+    [property: Id(3)] long Seq,
+    [property: Id(4)] DateTimeOffset At,
+    [property: Id(5)] Author By,
+    [property: Id(6)] ConversationEvent Event,
+    [property: Id(7)] string? ClientId = null)
 {
     /// <summary>The message that this one answers, as it is now; found when the entry is read, not stored with it.</summary>
+    [Id(8)]
     public Entry? Quoted { get; init; }
 
     public MessageId MessageId => new(Conversation.Person, Seq);

@@ -10,63 +10,115 @@ namespace Charla.Conversations.Contracts;
 /// </summary>
 public sealed class LiveChannels
 {
-    readonly ConcurrentDictionary<ConversationId, Watchers> conversations = new();
-    readonly ConcurrentDictionary<PageId, Watchers> pages = new();
+    readonly ConcurrentDictionary<LiveTopic, Watchers> topics = new();
+
+    /// <summary>Who looks at a conversation that is at home here, whether or not anybody watches it here.</summary>
+    public event Action<Looking>? Looked;
+
+    /// <summary>Told what is watched here; the task ends when its signals arrive, also from another process.</summary>
+    internal Func<LiveTopic, Task> Began { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Told what nobody watches here any more.</summary>
+    internal Action<LiveTopic> Ended { get; set; } = _ => { };
 
     /// <summary>Everything of one conversation from now on.</summary>
-    public LiveSubscription Watch(ConversationId conversation) => Watchers.Add(conversations, conversation);
+    public LiveSubscription Watch(ConversationId conversation) => Watch(LiveTopic.Of(conversation));
 
     /// <summary>Everything of all conversations of a page from now on.</summary>
-    public LiveSubscription Watch(PageId page) => Watchers.Add(pages, page);
+    public LiveSubscription Watch(PageId page) => Watch(new LiveTopic(page, null));
 
+    /// <summary>What happened at home here: to those who watch here, and to other processes that listen.</summary>
     internal void Publish(ConversationId conversation, LiveSignal signal)
     {
-        if (conversations.TryGetValue(conversation, out var near))
-            near.Publish(signal);
-        if (pages.TryGetValue(conversation.Page, out var far))
-            far.Publish(signal);
+        if (signal is Looking looking)
+            Looked?.Invoke(looking);
+        Tell(LiveTopic.Of(conversation), signal, isFromHere: true);
+        Tell(new LiveTopic(conversation.Page, null), signal, isFromHere: true);
     }
 
-    internal sealed class Watchers
+    /// <summary>What another process told: to those who watch here, and no further.</summary>
+    internal void Deliver(LiveSignal signal)
     {
-        LiveSubscription[] all = [];
+        Tell(LiveTopic.Of(signal.Conversation), signal, isFromHere: false);
+        Tell(new LiveTopic(signal.Conversation.Page, null), signal, isFromHere: false);
+    }
 
-        public static LiveSubscription Add<TKey>(ConcurrentDictionary<TKey, Watchers> topics, TKey key)
-            where TKey : notnull
+    /// <summary>Whoever watches the topic here reads the journal.</summary>
+    internal void Miss(LiveTopic topic) =>
+        Tell(topic, new Missed(new ConversationId(topic.Page, topic.Person ?? default)), isFromHere: false);
+
+    void Tell(LiveTopic topic, LiveSignal signal, bool isFromHere)
+    {
+        if (!topics.TryGetValue(topic, out var watchers))
+            return;
+        foreach (var subscription in watchers.Subscriptions)
+            subscription.Offer(signal);
+        if (!isFromHere)
+            return;
+        foreach (var listener in watchers.Listeners)
+            listener.Offer(signal);
+    }
+
+    /// <summary>Everything of the topic that happens at home here, for another process. Dispose it to stop.</summary>
+    internal LiveSubscription Listen(LiveTopic topic, Action<LiveSignal> listener) =>
+        Add(topic, (_, stop) => new LiveSubscription(listener, stop), isListener: true);
+
+    internal bool IsWatched(LiveTopic topic) => topics.TryGetValue(topic, out var watchers) && watchers.Subscriptions.Length > 0;
+
+    LiveSubscription Watch(LiveTopic topic) =>
+        Add(topic, (begun, stop) => new LiveSubscription(topic, begun, stop), isListener: false);
+
+    LiveSubscription Add(LiveTopic topic, Func<Task, Action, LiveSubscription> make, bool isListener)
+    {
+        while (true)
         {
-            while (true)
+            var watchers = topics.GetOrAdd(topic, _ => new Watchers());
+            lock (watchers)
             {
-                var watchers = topics.GetOrAdd(key, _ => new Watchers());
-                lock (watchers)
-                {
-                    if (watchers.all is null)
-                        continue;
-                    LiveSubscription? made = null;
-                    made = new LiveSubscription(() => watchers.Remove(topics, key, made!));
-                    watchers.all = [.. watchers.all, made];
-                    return made;
-                }
+                if (watchers.IsOver)
+                    continue;
+                if (!isListener && watchers.Subscriptions.Length == 0)
+                    watchers.Begun = Began(topic);
+                LiveSubscription? made = null;
+                made = make(watchers.Begun, () => Remove(topic, watchers, made!));
+                if (isListener)
+                    watchers.Listeners = [.. watchers.Listeners, made];
+                else
+                    watchers.Subscriptions = [.. watchers.Subscriptions, made];
+                return made;
+            }
+        }
+    }
+
+    void Remove(LiveTopic topic, Watchers watchers, LiveSubscription gone)
+    {
+        var isLast = false;
+        lock (watchers)
+        {
+            isLast = watchers.Subscriptions is [var only] && only == gone;
+            watchers.Subscriptions = [.. watchers.Subscriptions.Where(other => other != gone)];
+            watchers.Listeners = [.. watchers.Listeners.Where(other => other != gone)];
+            if (watchers.Subscriptions.Length + watchers.Listeners.Length == 0)
+            {
+                topics.TryRemove(new KeyValuePair<LiveTopic, Watchers>(topic, watchers));
+                watchers.IsOver = true;
             }
         }
 
-        public void Publish(LiveSignal signal)
-        {
-            foreach (var subscription in Volatile.Read(ref all) ?? [])
-                subscription.Offer(signal);
-        }
+        if (isLast)
+            Ended(topic);
+    }
 
-        void Remove<TKey>(ConcurrentDictionary<TKey, Watchers> topics, TKey key, LiveSubscription gone)
-            where TKey : notnull
-        {
-            lock (this)
-            {
-                all = [.. all.Where(other => other != gone)];
-                if (all.Length > 0)
-                    return;
-                topics.TryRemove(new KeyValuePair<TKey, Watchers>(key, this));
-                all = null!;
-            }
-        }
+    sealed class Watchers
+    {
+        public Task Begun { get; set; } = Task.CompletedTask;
+
+        public LiveSubscription[] Subscriptions { get; set; } = [];
+
+        public LiveSubscription[] Listeners { get; set; } = [];
+
+        /// <summary>Nobody watched, and it was taken out of its place.</summary>
+        public bool IsOver { get; set; }
     }
 }
 
@@ -76,18 +128,47 @@ public sealed class LiveSubscription : IDisposable
     /// <summary>A watcher this many signals behind is cut off.</summary>
     public const int Capacity = 1024;
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     readonly Channel<LiveSignal> queue = Channel.CreateBounded<LiveSignal>(new BoundedChannelOptions(Capacity)
     {
         FullMode = BoundedChannelFullMode.Wait,
         SingleReader = true,
     });
 
+    readonly Task begun;
+    readonly LiveTopic topic;
+    readonly Action<LiveSignal> offer;
     readonly Action stop;
 
-    internal LiveSubscription(Action stop) => this.stop = stop;
+    internal LiveSubscription(LiveTopic topic, Task begun, Action stop)
+    {
+        (this.topic, this.begun, this.stop) = (topic, begun, stop);
+        offer = Enqueue;
+    }
+
+    internal LiveSubscription(Action<LiveSignal> listener, Action stop) => (begun, offer, this.stop) = (Task.CompletedTask, listener, stop);
 
     /// <summary>Ends when the watcher fell too far behind.</summary>
     public ChannelReader<LiveSignal> Signals => queue.Reader;
+
+    /// <summary>
+    /// What happens after this returns is signalled. While the process where it happens cannot be reached it returns all
+    /// the same after a moment; then <see cref="Missed"/> comes when it can.
+    /// </summary>
+    public async ValueTask Begin(CancellationToken cancel)
+    {
+        if (begun.IsCompleted)
+            return;
+        try
+        {
+            await begun.WaitAsync(Patience, cancel);
+        }
+        catch (TimeoutException)
+        {
+            _ = MissWhenBegun();
+        }
+    }
 
     public void Dispose()
     {
@@ -95,19 +176,17 @@ public sealed class LiveSubscription : IDisposable
         stop();
     }
 
-    internal void Offer(LiveSignal signal)
+    internal void Offer(LiveSignal signal) => offer(signal);
+
+    void Enqueue(LiveSignal signal)
     {
         if (!queue.Writer.TryWrite(signal))
             queue.Writer.TryComplete();
     }
+
+    async Task MissWhenBegun()
+    {
+        await begun;
+        Enqueue(new Missed(new ConversationId(topic.Page, topic.Person ?? default)));
+    }
 }
-
-/// <summary>What screens are told.</summary>
-public abstract record LiveSignal(ConversationId Conversation);
-
-/// <summary>Entries that were committed, in order, and the state after them.</summary>
-public sealed record Happened(ConversationId Conversation, ConversationState State, IReadOnlyList<Entry> Entries)
-    : LiveSignal(Conversation);
-
-/// <summary>Somebody types, or stopped.</summary>
-public sealed record Typing(ConversationId Conversation, Author By, bool On) : LiveSignal(Conversation);

@@ -15,6 +15,7 @@ sealed class PersonFeed(ConversationId id, ConversationReader reader, EventFrame
     public async Task Run(long after, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken cancel)
     {
         using var subscription = live.Watch(id);
+        await subscription.Begin(cancel);
         var epoch = await reader.Epoch();
         var state = await reader.State(id);
         await send(EventFrames.Ready(epoch, state), cancel);
@@ -31,6 +32,11 @@ sealed class PersonFeed(ConversationId id, ConversationReader reader, EventFrame
             {
                 case Happened happened:
                     sent = await Tell(happened, sent, epoch, send, cancel);
+                    break;
+                case Missed:
+                    var now = await reader.State(id);
+                    sent = await CatchUp(sent, now.ThreadSeq, epoch, send, cancel);
+                    await send(EventFrames.Receipts(now.TeamHas), cancel);
                     break;
                 case Contracts.Typing { By.IsPage: true } typing:
                     await send(EventFrames.Typing(typing.By, typing.On), cancel);

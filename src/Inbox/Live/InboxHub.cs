@@ -34,7 +34,7 @@ sealed class InboxHub(
         connections.Remove(Context);
         pumps.Leave(Context.ConnectionId);
         foreach (var conversation in presence.Leave(Context.ConnectionId))
-            await screens.TellPresence(conversation);
+            await Tell(conversation);
     }
 
     /// <summary>Tell this screen everything of the page from now on.</summary>
@@ -42,7 +42,7 @@ sealed class InboxHub(
     {
         var (_, id) = await Allowed(page);
         await Groups.AddToGroupAsync(Context.ConnectionId, Screens.Group(id));
-        pumps.Join(id, Context.ConnectionId);
+        await pumps.Join(id, Context.ConnectionId);
     }
 
     /// <summary>This screen shows the conversation, or none. Repeated while it does.</summary>
@@ -52,8 +52,11 @@ sealed class InboxHub(
         var conversation = psid is null ? (ConversationId?)null : await Existing(id, psid);
         if (actor.Member is not { } member)
             return;
-        foreach (var changed in presence.LookAt(Context.ConnectionId, member, actor.Name, conversation))
-            await screens.TellPresence(changed);
+        var changes = presence.LookAt(Context.ConnectionId, member, actor.Name, conversation);
+        foreach (var changed in changes)
+            await Tell(changed);
+        if (changes.Count == 0 && conversation is { } same)
+            await door.Show(presence.Here(same));
     }
 
     public async Task Typing(string? page, string? psid, bool on)
@@ -62,7 +65,13 @@ sealed class InboxHub(
         var conversation = await Existing(id, psid);
         await door.Type(conversation, actor.AsAuthor(), on);
         if (presence.Type(Context.ConnectionId, conversation, on))
-            await screens.TellPresence(conversation);
+            await Tell(conversation);
+    }
+
+    async Task Tell(ConversationId conversation)
+    {
+        await screens.TellPresence(conversation);
+        await door.Show(presence.Here(conversation));
     }
 
     async Task<(Actor Actor, PageId Page)> Allowed(string? page)

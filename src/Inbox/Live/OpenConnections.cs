@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Charla.Accounts.Contracts;
+using Charla.Conversations.Contracts;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,8 @@ namespace Charla.Inbox.Live;
 /// Closes the connections of who was removed or signed out, and ends looks that were not repeated: both within
 /// seconds, because a connection outlives the request that opened it.
 /// </summary>
-sealed class OpenConnections(Presence presence, Screens screens, TimeProvider clock, ILogger<OpenConnections> logger)
+sealed class OpenConnections(
+    Presence presence, Screens screens, ConversationDoor door, TimeProvider clock, ILogger<OpenConnections> logger)
     : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
@@ -29,7 +31,10 @@ sealed class OpenConnections(Presence presence, Screens screens, TimeProvider cl
             foreach (var connection in connections.Values)
                 await CloseIfEnded(connection);
             foreach (var conversation in presence.Expire())
+            {
                 await screens.TellPresence(conversation);
+                await door.Show(presence.Here(conversation));
+            }
         }
     }
 

@@ -13,18 +13,20 @@ sealed class PagePumps(LiveChannels live, Screens screens, ILogger<PagePumps> lo
     readonly Lock gate = new();
     readonly Dictionary<PageId, Pump> pumps = [];
 
-    /// <summary>From here on nothing of the page is missed.</summary>
-    public void Join(PageId page, string connection)
+    /// <summary>When it returns, nothing of the page is missed from there on.</summary>
+    public Task Join(PageId page, string connection)
     {
         lock (gate)
         {
             if (!pumps.TryGetValue(page, out var pump))
             {
-                pumps[page] = pump = new Pump([], new CancellationTokenSource());
-                _ = Run(page, live.Watch(page), pump.Stop.Token);
+                var (subscription, stop) = (live.Watch(page), new CancellationTokenSource());
+                pumps[page] = pump = new Pump([], stop, subscription.Begin(stop.Token).AsTask());
+                _ = Run(page, subscription, stop.Token);
             }
 
             pump.Watchers.Add(connection);
+            return pump.Begun;
         }
     }
 
@@ -52,7 +54,7 @@ sealed class PagePumps(LiveChannels live, Screens screens, ILogger<PagePumps> lo
                 try
                 {
                     await foreach (var signal in subscription.Signals.ReadAllAsync(stop))
-                        await Tell(page, () => screens.Tell(signal));
+                        await Tell(page, () => signal is Missed ? screens.TellReload(page) : screens.Tell(signal));
                 }
                 catch (OperationCanceledException)
                 {
@@ -61,6 +63,7 @@ sealed class PagePumps(LiveChannels live, Screens screens, ILogger<PagePumps> lo
             }
 
             subscription = live.Watch(page);
+            await subscription.Begin(CancellationToken.None);
             await Tell(page, () => screens.TellReload(page));
         }
     }
@@ -77,5 +80,5 @@ sealed class PagePumps(LiveChannels live, Screens screens, ILogger<PagePumps> lo
         }
     }
 
-    sealed record Pump(HashSet<string> Watchers, CancellationTokenSource Stop);
+    sealed record Pump(HashSet<string> Watchers, CancellationTokenSource Stop, Task Begun);
 }

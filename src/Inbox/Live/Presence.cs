@@ -1,5 +1,6 @@
 using Charla.Accounts.Contracts;
 using Charla.Conversations.Contracts;
+using Charla.Kernel;
 
 namespace Charla.Inbox.Live;
 
@@ -8,13 +9,17 @@ sealed record PresentMember(MemberId Id, string Name, bool Typing);
 
 /// <summary>
 /// Who looks at which conversation and who types in it, so that two members do not answer at once. Kept in memory: a
-/// look ends with its connection, or after 30 seconds in which the screen did not repeat it.
+/// look ends with its connection, or after 30 seconds in which the screen did not repeat it. What other servers of the
+/// installation tell lasts a little longer: they repeat it with the looks.
 /// </summary>
 sealed class Presence(TimeProvider clock)
 {
     static readonly TimeSpan LookLasts = TimeSpan.FromSeconds(30);
     static readonly TimeSpan TypingLasts = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan HearsayLasts = LookLasts + TimeSpan.FromSeconds(15);
 
+    readonly string server = Ids.NewSecret();
+    readonly Dictionary<(ConversationId At, string Server), Hearsay> elsewhere = [];
     readonly Lock gate = new();
     readonly Dictionary<string, Look> looks = new(StringComparer.Ordinal);
     readonly Dictionary<ConversationId, HashSet<string>> lookers = [];
@@ -85,7 +90,35 @@ sealed class Presence(TimeProvider clock)
                 }
             }
 
+            foreach (var (key, _) in elsewhere.Where(hearsay => hearsay.Value.EndsAt <= now).ToList())
+            {
+                elsewhere.Remove(key);
+                changed.Add(key.At);
+            }
+
             return [.. changed];
+        }
+    }
+
+    /// <summary>Who looks at this server, for the others.</summary>
+    public Looking Here(ConversationId conversation)
+    {
+        lock (gate)
+            return new Looking(conversation, server, LookersHere(conversation).ToArray());
+    }
+
+    /// <summary>What a server tells; false when it is this one.</summary>
+    public bool Hear(Looking looking)
+    {
+        if (looking.Server == server)
+            return false;
+        lock (gate)
+        {
+            if (looking.Lookers.Count == 0)
+                elsewhere.Remove((looking.Conversation, looking.Server));
+            else
+                elsewhere[(looking.Conversation, looking.Server)] = new Hearsay(looking.Lookers, clock.GetUtcNow() + HearsayLasts);
+            return true;
         }
     }
 
@@ -94,23 +127,32 @@ sealed class Presence(TimeProvider clock)
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
             return
             [
-                .. lookers.GetValueOrDefault(conversation, [])
-                    .Select(connection => looks[connection])
-                    .GroupBy(look => look.Member)
+                .. LookersHere(conversation)
+                    .Concat(elsewhere.Where(hearsay => hearsay.Key.At == conversation).SelectMany(hearsay => hearsay.Value.Lookers))
+                    .GroupBy(looker => looker.Id)
                     .Select(member => new PresentMember(
-                        member.Key, member.First().Name, member.Any(look => look.TypingUntil > now)))
+                        MemberId.Parse(member.Key, null), member.First().Name, member.Any(looker => looker.Typing)))
                     .OrderBy(member => member.Id.Value),
             ];
         }
     }
 
+    IEnumerable<Looker> LookersHere(ConversationId conversation)
+    {
+        var now = clock.GetUtcNow();
+        return lookers.GetValueOrDefault(conversation, [])
+            .Select(connection => looks[connection])
+            .GroupBy(look => look.Member)
+            .Select(member => new Looker(
+                member.Key.ToString(), member.First().Name, member.Any(look => look.TypingUntil > now)));
+    }
+
     public bool IsOpen(ConversationId conversation)
     {
         lock (gate)
-            return lookers.ContainsKey(conversation);
+            return lookers.ContainsKey(conversation) || elsewhere.Keys.Any(hearsay => hearsay.At == conversation);
     }
 
     IReadOnlyList<ConversationId> Forget(string connection)
@@ -123,6 +165,8 @@ sealed class Presence(TimeProvider clock)
             lookers.Remove(look.At);
         return [look.At];
     }
+
+    sealed record Hearsay(IReadOnlyList<Looker> Lookers, DateTimeOffset EndsAt);
 
     sealed record Look(ConversationId At, MemberId Member, string Name, DateTimeOffset EndsAt, DateTimeOffset TypingUntil);
 }

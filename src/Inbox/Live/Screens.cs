@@ -30,6 +30,9 @@ sealed class Screens(IHubContext<InboxHub> hub, SummaryReader summaries, EventWr
             case Happened happened:
                 await TellChange(happened);
                 break;
+            case Looking looking when presence.Hear(looking):
+                await TellPresence(looking.Conversation);
+                break;
             case Typing typing:
                 await Send(typing.Conversation, "Typing", json =>
                 {

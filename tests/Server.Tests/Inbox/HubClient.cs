@@ -33,9 +33,11 @@ sealed class HubClient : IAsyncDisposable
 
     public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static async Task<HubClient> Connect(ServerFixture server, HttpClient browser)
+    public static Task<HubClient> Connect(ServerFixture server, HttpClient browser) => Connect(server.Address, browser);
+
+    public static async Task<HubClient> Connect(Uri server, HttpClient browser)
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/inbox"), options =>
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/inbox"), options =>
         {
             foreach (var (name, values) in browser.DefaultRequestHeaders)
                 options.Headers[name] = string.Join(',', values);
