@@ -61,7 +61,15 @@ sealed class ActiveConversation(
             live.Publish(id, new Typing(id, by, on));
     }
 
-    public Task<Outcome<Receipt>> Do(Command command) => command switch
+    public Task<Outcome<Receipt>> Do(Command command) => Traces.IsOn ? Traced(command) : Take(command);
+
+    async Task<Outcome<Receipt>> Traced(Command command)
+    {
+        using var span = Traces.Conversation(id);
+        return await Take(command);
+    }
+
+    Task<Outcome<Receipt>> Take(Command command) => command switch
     {
         OnceCommand once => DoOnce(once),
         Edit edit => DoChange(edit, edit.MessageSeq),

@@ -29,8 +29,24 @@ sealed class FollowerLoop(
     long saved;
     long savedAt;
 
+    /// <summary>How many entries it has still to read.</summary>
+    public long Lag => Math.Max(0, tail.Last - Volatile.Read(ref position));
+
     /// <summary>Until told to stop, or until the term is over: then a later home follows.</summary>
     public async Task Run(CancellationToken stop)
+    {
+        FollowerFigures.Began(this, follower.Name);
+        try
+        {
+            await RunUntil(stop);
+        }
+        finally
+        {
+            FollowerFigures.Ended(this);
+        }
+    }
+
+    async Task RunUntil(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -197,6 +213,7 @@ sealed class FollowerLoop(
     /// <summary>Null when it went well, else the reason.</summary>
     async Task<string?> TryHandle(Entry entry, int attempt, CancellationToken cancel)
     {
+        using var span = Traces.IsOn ? Traces.Follower(follower.Name, entry, tail.Trace(entry)) : null;
         try
         {
             await follower.Handle(entry, cancel);

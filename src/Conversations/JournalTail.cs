@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Charla.Conversations.Contracts;
 
 namespace Charla.Conversations;
@@ -9,6 +10,7 @@ sealed class JournalTail
 
     readonly Entry?[] ring = new Entry?[Capacity];
     readonly Lock gate = new();
+    ActivityContext[]? traces;
     long last;
     TaskCompletionSource news = New();
 
@@ -21,12 +23,14 @@ sealed class JournalTail
         Announce();
     }
 
-    public void Add(IReadOnlyList<Entry> entries)
+    public void Add(IReadOnlyList<Entry> entries, ActivityContext trace = default)
     {
         lock (gate)
         {
             foreach (var entry in entries)
                 ring[entry.Position % Capacity] = entry;
+            if (trace != default || traces is not null)
+                Remember(entries, trace);
             last = entries[^1].Position;
         }
     }
@@ -40,6 +44,20 @@ sealed class JournalTail
             entry = ring[position % Capacity]!;
             return entry is not null && entry.Position == position;
         }
+    }
+
+    /// <summary>The trace that brought the entry, if it is in memory and anybody listened.</summary>
+    public ActivityContext Trace(Entry entry)
+    {
+        lock (gate)
+            return traces is not null && ring[entry.Position % Capacity]?.Position == entry.Position ? traces[entry.Position % Capacity] : default;
+    }
+
+    void Remember(IReadOnlyList<Entry> entries, ActivityContext trace)
+    {
+        traces ??= new ActivityContext[Capacity];
+        foreach (var entry in entries)
+            traces[entry.Position % Capacity] = trace;
     }
 
     /// <summary>Completes when there is an entry after the position.</summary>

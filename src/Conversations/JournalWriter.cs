@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Charla.Conversations;
 /// transaction, and only then answers. What arrives meanwhile is the next batch: no timer, and one fsync for many
 /// conversations. It ends when it is told to, or when a later home has opened the partition.
 /// </summary>
-sealed class JournalWriter(IJournalEngine engine, int maxBatch, ILogger logger) : IDisposable
+sealed class JournalWriter(IJournalEngine engine, int partition, int maxBatch, ILogger logger) : IDisposable
 {
     /// <summary>How many submissions share a commit at most.</summary>
     public const int MostInABatch = 1024;
@@ -48,6 +49,7 @@ sealed class JournalWriter(IJournalEngine engine, int maxBatch, ILogger logger) 
             SqliteDatabase sqlite => new SqliteJournal(sqlite, logger),
             _ => throw new NotSupportedException($"There is no journal on {database.Engine}."),
         },
+        partition,
         maxBatch,
         logger);
 
@@ -129,18 +131,21 @@ sealed class JournalWriter(IJournalEngine engine, int maxBatch, ILogger logger) 
 
     void Write(List<Submission> batch)
     {
+        var since = Stopwatch.GetTimestamp();
+        using var span = Traces.Commit(partition, batch);
         var outcomes = engine.Write(batch);
+        span?.Stop();
         isAway = !engine.IsOpen;
         var stored = outcomes.TakeWhile(outcome => outcome.Commit is Commit.Stored).ToList();
         foreach (var (submission, commit) in stored)
         {
             submission.Answer(commit);
-            Tail.Add(((Commit.Stored)commit).Entries);
+            Tail.Add(((Commit.Stored)commit).Entries, submission.Trace);
         }
 
         if (stored.Count > 0)
         {
-            JournalFigures.Committed(stored.Count);
+            JournalFigures.Committed(stored.Count, since);
             Tail.Announce();
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 
@@ -17,6 +18,9 @@ sealed record Submission(
     long ClientHash = 0)
 {
     readonly TaskCompletionSource<Commit> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The trace that it is part of, if anybody listens.</summary>
+    public ActivityContext Trace { get; } = Traces.Current;
 
     /// <summary>Completes after the fsync, never before.</summary>
     public Task<Commit> Done => done.Task;

@@ -4,7 +4,6 @@ using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Charla.Server.Cluster;
 using Charla.Server.Https;
-using OpenTelemetry.Metrics;
 
 namespace Charla.Server;
 
@@ -38,9 +37,7 @@ static class Host
         if (builder.Configuration.GetValue<bool>("Testing:Clock"))
             builder.Services.AddSingleton<TimeProvider, MovableClock>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Charla.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-            .AddPrometheusExporter());
+        Telemetry.Add(builder);
         return builder;
     }
 
@@ -48,6 +45,7 @@ static class Host
     {
         Proxies.Use(app);
         OwnHttps.Use(app);
+        Telemetry.Use(app);
         app.UseErrors();
         app.Use((http, next) =>
         {

@@ -30,6 +30,7 @@ static class Settings
         [
             .. UnknownKeys(settings), .. Provider(settings), .. Cluster(settings), .. Addresses(settings), .. Switches(settings),
             .. PublicUrl(settings), .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings), .. HttpsOptions.Mistakes(settings),
+            .. Telemetry.Mistakes(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>

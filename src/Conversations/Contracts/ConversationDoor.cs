@@ -31,11 +31,17 @@ public sealed class ConversationDoor
     /// </summary>
     public async Task<Outcome<Receipt>> Do(ConversationId id, Command command)
     {
+        using var span = Traces.Door(id, command);
         for (var since = 0L; ;)
         {
             var outcome = homes.Find(id.Page) is { } home ? await Here(home, id, command) : await Elsewhere(id, command);
             if (outcome.Refusal?.Code != ConversationRefusals.Moved.Code)
+            {
+                if (outcome.IsAccepted)
+                    JournalFigures.Accept(command);
                 return outcome;
+            }
+
             if (since == 0)
                 since = Stopwatch.GetTimestamp();
             else if (Stopwatch.GetElapsedTime(since) > Patience)

@@ -39,7 +39,16 @@ sealed class LiveSocket(
         if (after < 0)
             return Refusal.Invalid("after", "A number of the thread is 0 or more.").ToHttp();
         using var connection = await http.WebSockets.AcceptWebSocketAsync();
-        await socket.Serve(connection, after, Problems.TraceId(http), http.RequestAborted);
+        LiveFigures.Opened("chat");
+        try
+        {
+            await socket.Serve(connection, after, Problems.TraceId(http), http.RequestAborted);
+        }
+        finally
+        {
+            LiveFigures.Closed("chat");
+        }
+
         return Results.Empty;
     }
 

@@ -29,6 +29,7 @@ static class LiveStream
         var cancel = http.RequestAborted;
         var feed = new PersonFeed(new ConversationId(person.Page, person.Psid), reader, new EventFrames(writer), live);
         var down = feed.Run(after, Send, cancel);
+        LiveFigures.Opened("stream");
         try
         {
             while (!down.IsCompleted)
@@ -45,6 +46,10 @@ static class LiveStream
         catch (OperationCanceledException)
         {
             // The reader went away; it comes back with the last number it has.
+        }
+        finally
+        {
+            LiveFigures.Closed("stream");
         }
 
         return Results.Empty;

@@ -19,9 +19,17 @@ sealed class OpenConnections(
 
     readonly ConcurrentDictionary<string, HubCallerContext> connections = new(StringComparer.Ordinal);
 
-    public void Add(HubCallerContext connection) => connections[connection.ConnectionId] = connection;
+    public void Add(HubCallerContext connection)
+    {
+        if (connections.TryAdd(connection.ConnectionId, connection))
+            LiveFigures.Opened("console");
+    }
 
-    public void Remove(HubCallerContext connection) => connections.TryRemove(connection.ConnectionId, out _);
+    public void Remove(HubCallerContext connection)
+    {
+        if (connections.TryRemove(connection.ConnectionId, out _))
+            LiveFigures.Closed("console");
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,6 +9,9 @@ namespace Charla.Kernel.Http;
 /// <summary>The one writer of errors: every refusal leaves the server in the shape of RFC 9457, with a trace id.</summary>
 public static class Problems
 {
+    static readonly Meter Meter = new("Charla.Kernel");
+    static readonly Counter<long> Refusals = Meter.CreateCounter<long>("charla.refusals");
+
     /// <summary>The value as JSON with status 200, or the refusal as a problem.</summary>
     public static IResult ToHttp<T>(this Outcome<T> outcome) =>
         outcome.IsAccepted ? TypedResults.Ok(outcome.Value) : outcome.Refusal.ToHttp();
@@ -22,6 +26,7 @@ public static class Problems
 
     public static ProblemDetails Details(Refusal refusal, string traceId)
     {
+        Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
         var details = new ProblemDetails
         {
             Type = "about:blank",

@@ -24,6 +24,8 @@ static class Membership
         builder.Services.AddSchema(typeof(Membership).Assembly);
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, new SteadyClock());
         builder.Services.AddSingleton<IMembershipTable, MembershipTable>();
+        if (Telemetry.IsSent(settings))
+            builder.Host.UseOrleans(silo => silo.AddActivityPropagation());
         builder.Host.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (IdOf(settings), DefaultId))
             .Configure<EndpointOptions>(endpoint =>
