@@ -21,6 +21,13 @@ static class Settings
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 
+    static readonly string[] Single = ["urls", "PublicUrl", "Proxies", "Logging:Format", "CHARLA_ADMIN_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
+    /// <summary>Whether there is such a setting.</summary>
+    public static bool Exists(string name) =>
+        Single.Contains(name)
+        || (name.Split(':') is [var section, var key] && Known.TryGetValue(section, out var keys) && keys.Contains(key));
+
     public sealed record Problem(string Key, string Sentence);
 
     public static IReadOnlyList<Problem> Check(IConfiguration settings) => [.. Mistakes(settings), .. Folder(settings)];

@@ -1,4 +1,4 @@
-namespace Charla.Server.Tests.Telemetry;
+namespace Charla.Server.Tests;
 
 /// <summary>The folder of what operators deploy with, above where the tests run.</summary>
 static class Deploy
