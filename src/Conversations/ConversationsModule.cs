@@ -36,6 +36,8 @@ public static class ConversationsModule
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
             .AddSingleton(services => new JournalHealth(services.GetRequiredService<Homes>()))
             .AddSingleton<LiveSocket>()
+            .AddSingleton<TokenWatch>()
+            .AddHostedService(services => services.GetRequiredService<TokenWatch>())
             .AddAttachments()
             .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));

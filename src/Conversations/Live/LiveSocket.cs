@@ -22,13 +22,13 @@ sealed class LiveSocket(
     MessageDrafts drafts,
     LiveChannels live,
     PersonTokens tokens,
+    TokenWatch watch,
     Limits limits,
     ConversationDoor door)
 {
     const int MaxFrame = 32 << 10;
     static readonly TimeSpan TimeToAuthenticate = TimeSpan.FromSeconds(5);
     static readonly TimeSpan TimeToTakeAFrame = TimeSpan.FromSeconds(30);
-    static readonly TimeSpan CheckTokenEvery = TimeSpan.FromSeconds(4);
 
     public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/live", Handle).ExcludeFromDescription();
 
@@ -68,10 +68,10 @@ sealed class LiveSocket(
             var feed = new PersonFeed(new ConversationId(person.Page, person.Psid), reader, new EventFrames(writer), live);
             var down = feed.Run(after, line.Send, ends.Token);
             var up = Receive(socket, line, person, traceId, ends.Token);
-            var watch = UntilRevoked(token, ends.Token);
-            var first = await Task.WhenAny(down, up, watch);
+            using var watched = watch.Watch(token);
+            var first = await Task.WhenAny(down, up, watched.Revoked);
             var (status, reason) =
-                first == watch ? ((WebSocketCloseStatus)4401, "token")
+                first == watched.Revoked ? ((WebSocketCloseStatus)4401, "token")
                 : first == down ? (WebSocketCloseStatus.NormalClosure, "resume")
                 : up.Exception?.InnerException is JsonException ? (WebSocketCloseStatus.InvalidPayloadData, "frame")
                 : (WebSocketCloseStatus.NormalClosure, "bye");
@@ -95,12 +95,6 @@ sealed class LiveSocket(
         using var frame = await ReadFrame(socket, soon.Token);
         var parsed = frame is null ? null : Parse(frame);
         return parsed is { Type: "auth", Token: { } token } && tokens.TryRead(token, out var person) ? (person, token) : null;
-    }
-
-    async Task UntilRevoked(string token, CancellationToken cancel)
-    {
-        while (tokens.TryRead(token, out _))
-            await Task.Delay(CheckTokenEvery, cancel);
     }
 
     async Task Receive(WebSocket socket, Line line, PersonSession person, string traceId, CancellationToken cancel)
@@ -166,9 +160,17 @@ sealed class LiveSocket(
     static ClientFrame Parse(Frame frame) =>
         JsonSerializer.Deserialize<ClientFrame>(frame.Bytes, Json.Options) ?? throw new JsonException("A frame is an object.");
 
-    /// <summary>The next text frame; null when the client closed or sent what is no frame of ours.</summary>
+    /// <summary>
+    /// The next text frame; null when the client closed or sent what is no frame of ours. Waits without a buffer, because
+    /// most connections wait most of the time.
+    /// </summary>
     static async Task<Frame?> ReadFrame(WebSocket socket, CancellationToken cancel)
     {
+        var news = await socket.ReceiveAsync(Memory<byte>.Empty, cancel);
+        if (news.MessageType != WebSocketMessageType.Text)
+            return null;
+        if (news.EndOfMessage)
+            return new Frame(ArrayPool<byte>.Shared.Rent(1), 0);
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         var length = 0;
         while (true)
