@@ -16,9 +16,10 @@ static class CopyBench
     static readonly int[] Sizes = [1, 8, 32, 128, 512];
     static readonly string Body = new('x', 350);
 
-    public static int Run(string server)
+    public static async Task<int> Run()
     {
-        using var scratch = new Scratch(server);
+        await using var postgres = await PostgresUnderTest.Start();
+        using var scratch = new Scratch(postgres.Server);
         using var source = NpgsqlDataSource.Create($"{scratch.Options.ConnectionString};Max Auto Prepare=20;Auto Prepare Min Usages=2");
         using var connection = source.OpenConnection();
         using (var create = new NpgsqlCommand("CREATE TABLE rows (a BIGINT, b BIGINT, c TEXT, d TEXT, PRIMARY KEY (a, b))", connection))

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Charla.Kernel;
 
 namespace Charla.Bench;
 
@@ -13,6 +14,7 @@ sealed class ServerUnderTest : IAsyncDisposable
 
     readonly Process process;
     readonly bool ownsFolder;
+    string? consoleLink;
 
     ServerUnderTest(Process process, Uri address, string folder, bool ownsFolder, TimeSpan startedIn)
     {
@@ -95,15 +97,28 @@ sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    public async Task<(string PageId, string Handle, string Token)> CreatePage()
+    public async Task<(string PageId, string Handle, string Token)> CreatePage(string handle = "bench")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/pages")
         {
-            Content = JsonContent.Create(new { name = "Bench", handle = "bench", owner_email = "bench@example.com" }),
+            Content = JsonContent.Create(new { name = "Bench", handle, owner_email = "bench@example.com" }),
         };
         request.Headers.Authorization = new("Bearer", OperatorToken);
         var answer = await Json(await Client.SendAsync(request));
-        return (answer.GetProperty("page_id").GetString()!, "bench", answer.GetProperty("page_access_token").GetString()!);
+        consoleLink = answer.GetProperty("console_link").GetString();
+        return (answer.GetProperty("page_id").GetString()!, handle, answer.GetProperty("page_access_token").GetString()!);
+    }
+
+    /// <summary>The owner of the page comes in by the console's link; the answer sets their cookie.</summary>
+    public async Task<HttpResponseMessage> Join()
+    {
+        var token = consoleLink![(consoleLink!.IndexOf("token=", StringComparison.Ordinal) + 6)..];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/auth/invitation")
+        {
+            Content = JsonContent.Create(new { token, name = "Ana", email = "bench@example.com", password = Ids.NewSecret() }),
+        };
+        request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        return (await Client.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
     /// <summary>The token and psid of a new person.</summary>
@@ -142,7 +157,7 @@ sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
