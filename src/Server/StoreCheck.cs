@@ -88,9 +88,8 @@ static class StoreCheck
         return stored is null || stored == ours ? null : $"the database belongs to the cluster \"{stored}\", not to \"{ours}\" (Cluster:Id).";
     }
 
-    static async Task<string?> Capabilities(Database database)
-    {
-        var server = await database.Read(connection => connection.QuerySingleAsync<Server>(
+    static async Task<string?> Capabilities(Database database) =>
+        Lack(await database.Read(connection => connection.QuerySingleAsync<Server>(
             """
             SELECT current_setting('server_version_num')::BIGINT AS Version,
                 current_setting('server_version') AS Name,
@@ -98,16 +97,17 @@ static class StoreCheck
                 pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS IsReadOnly,
                 coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS MayCreate,
                 current_user::TEXT AS "User"
-            """));
-        return server switch
-        {
-            { Version: < OldestPostgres } => $"the server is PostgreSQL {server.Name}; version 14 or later is needed.",
-            { Encoding: not "UTF8" } => $"the database keeps text as {server.Encoding}; make one with UTF8.",
-            { IsReadOnly: true } => "the server takes no writes: it is a standby, or set to read only.",
-            { MayCreate: false } => $"\"{server.User}\" may not create tables; GRANT CREATE ON SCHEMA public TO \"{server.User}\".",
-            _ => null,
-        };
-    }
+            """)));
 
-    sealed record Server(long Version, string Name, string Encoding, bool IsReadOnly, bool MayCreate, string User);
+    /// <summary>What a server lacks that we need.</summary>
+    public static string? Lack(Server server) => server switch
+    {
+        { Version: < OldestPostgres } => $"the server is PostgreSQL {server.Name}; version 14 or later is needed.",
+        { Encoding: not "UTF8" } => $"the database keeps text as {server.Encoding}; make one with UTF8.",
+        { IsReadOnly: true } => "the server takes no writes: it is a standby, or set to read only.",
+        { MayCreate: false } => $"\"{server.User}\" may not create tables; GRANT CREATE ON SCHEMA public TO \"{server.User}\".",
+        _ => null,
+    };
+
+    public sealed record Server(long Version, string Name, string Encoding, bool IsReadOnly, bool MayCreate, string User);
 }

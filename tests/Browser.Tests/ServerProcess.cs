@@ -78,7 +78,7 @@ sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Beside this project's own output, built with the same configuration.</summary>
-    static string Program()
+    public static string Program()
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(own.Parent!.Parent!.FullName, "Server", own.Name, "charla.dll");

@@ -14,6 +14,10 @@ public sealed class CommandLineTests
     [InlineData("Storage:ConnectionString", "--Storage:Provider", "postgres")]
     [InlineData("Storage:ConnectionString", "--Storage:Provider", "postgres", "--Storage:ConnectionString", "Host=127.0.0.1;Port=1")]
     [InlineData("Storage:Partitions", "--Storage:Partitions", "0")]
+    [InlineData("Proxies", "--Proxies", "nginx")]
+    [InlineData("Https:Domain", "--Https:Domain", "localhost")]
+    [InlineData("Logging:Format", "--Logging:Format", "xml")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "--OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("Testing:Clock", "--Testing:Clock", "true", "--urls", "http://0.0.0.0:5000")]
     public async Task Check_says_what_is_wrong_in_one_sentence(string key, params string[] options)
     {
