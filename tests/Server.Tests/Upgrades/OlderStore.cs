@@ -19,8 +19,11 @@ static class OlderStore
     [
         typeof(KernelModule).Assembly, typeof(AccountsModule).Assembly, typeof(PagesModule).Assembly, typeof(PeopleModule).Assembly,
         typeof(ConversationsModule).Assembly, typeof(FrontDeskModule).Assembly, typeof(EntrancesModule).Assembly,
-        typeof(InboxModule).Assembly,
+        typeof(InboxModule).Assembly, typeof(Program).Assembly,
     ];
+
+    /// <summary>What tells of the store itself, and the processes that are gone.</summary>
+    static readonly string[] NotCopied = ["schema_scripts", "schema_versions", "silos"];
 
     public static long Newest(Database database) => SchemaRunner.Scripts(database.Engine, Modules).Max(script => script.Version);
 
@@ -52,7 +55,7 @@ static class OlderStore
         var tables = await newer.Read(connection => connection.QueryAsync<string>(TablesInOrder(newer)));
         await older.Write(async (connection, transaction) =>
         {
-            foreach (var table in tables.Where(into.ContainsKey).Except(["schema_scripts", "schema_versions"]))
+            foreach (var table in tables.Where(into.ContainsKey).Except(NotCopied))
             {
                 var shared = from[table].Keys.Intersect(into[table].Keys).ToList();
                 var names = string.Join(", ", shared);
