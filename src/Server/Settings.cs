@@ -21,7 +21,8 @@ static class Settings
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 
-    static readonly string[] Single = ["urls", "PublicUrl", "Proxies", "Logging:Format", "CHARLA_ADMIN_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+    static readonly string[] Single =
+        ["urls", "PublicUrl", "Proxies", "Logging:Format", "Logging:LogLevel", "CHARLA_ADMIN_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     /// <summary>Whether there is such a setting.</summary>
     public static bool Exists(string name) =>
