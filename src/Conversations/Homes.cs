@@ -30,7 +30,10 @@ sealed class Homes(
     /// <summary>Those that are here.</summary>
     public IEnumerable<Home> Here => here.OfType<Home>();
 
-    public bool IsWriting => here.Length > 0 && Here.All(home => home.IsWriting);
+    /// <summary>Those that should be here are: set when that is so for the first time, and taken back at the end.</summary>
+    public bool IsServing { get; set; }
+
+    public bool IsWriting => IsServing && Here.All(home => home.IsWriting);
 
     public int PartitionOf(PageId page) => Conversations.Partitions.Of(page, here.Length);
 
@@ -67,7 +70,11 @@ sealed class Homes(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (database is SqliteDatabase)
+        {
             await Open(0);
+            IsServing = true;
+        }
+
         await base.StartAsync(cancellationToken);
     }
 

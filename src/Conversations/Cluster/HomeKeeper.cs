@@ -38,6 +38,7 @@ sealed class HomeKeeper(
             var misplaced = homes.Here.Select(home => home.Partition).Where(partition => !map.IsMine(partition));
             await Task.WhenAll(lacking.Concat(misplaced).Select(partition =>
                 grains.GetGrain<IPartitionGrain>(partition).Ensure())).WaitAsync(cancel);
+            homes.IsServing = true;
             var terms = await store.Terms();
             foreach (var home in homes.Here.Where(home => home.Term > 0 && home.Term < terms[home.Partition]))
                 home.GiveUp();
