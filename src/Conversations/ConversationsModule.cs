@@ -26,6 +26,8 @@ public static class ConversationsModule
             .AddHostedService(services => services.GetRequiredService<Homes>())
             .AddHostedService<Checkpointer>()
             .AddSingleton<LiveChannels>()
+            .AddSingleton<Leaving>()
+            .AddHostedService(services => services.GetRequiredService<Leaving>())
             .AddSingleton(services => new ConversationDoor(
                 services.GetRequiredService<Homes>(),
                 services.GetRequiredService<ConversationStore>(),
@@ -34,7 +36,8 @@ public static class ConversationsModule
                 services.GetRequiredService<ILogger<ConversationDoor>>()))
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
-            .AddSingleton(services => new JournalHealth(services.GetRequiredService<Homes>()))
+            .AddSingleton(services => new JournalHealth(
+                services.GetRequiredService<Homes>(), services.GetRequiredService<Leaving>()))
             .AddSingleton<LiveSocket>()
             .AddSingleton<TokenWatch>()
             .AddHostedService(services => services.GetRequiredService<TokenWatch>())

@@ -14,6 +14,9 @@ sealed class PostgresJournalStatements
     /// <summary>In seconds: the senders wait, and are told to try again.</summary>
     const int Patience = 5;
 
+    /// <summary>A process that is paused between the two round trips of a batch holds rows; the server lets them go.</summary>
+    const string Unpaused = "SET idle_in_transaction_session_timeout = '5s'; ";
+
     const string PutCounts =
         """
         INSERT INTO conversation_counts AS stored (page_id, open, unread, resolved)
@@ -74,8 +77,8 @@ sealed class PostgresJournalStatements
             WHERE page_id = @page AND person_id = @person AND log = @log AND seq = @seq
               AND at = @at AND author = @author AND body = @body
             """;
-        beginTerm = $"UPDATE journal_partitions SET term = term + 1 WHERE partition = {partition} RETURNING position, term";
-        lastPosition = $"SELECT position FROM journal_partitions WHERE partition = {partition} AND term = @term FOR UPDATE";
+        beginTerm = Unpaused + $"UPDATE journal_partitions SET term = term + 1 WHERE partition = {partition} RETURNING position, term";
+        lastPosition = Unpaused + $"SELECT position FROM journal_partitions WHERE partition = {partition} AND term = @term FOR UPDATE";
     }
 
     /// <summary>

@@ -22,6 +22,8 @@ public static class KernelModule
         host.Services.AddSingleton(services => new OutboundGuard(
             services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback")));
         host.Services.AddSchema(typeof(KernelModule).Assembly).AddSingleton<IdempotencyKeys>();
+        host.Services.AddSingleton(services => new Sweep(
+            "idempotency keys", services.GetRequiredService<IdempotencyKeys>().ForgetOld));
         host.Services.Configure<JsonOptions>(json => Json.Configure(json.SerializerOptions));
         return host;
     }
@@ -30,6 +32,9 @@ public static class KernelModule
     public static IServiceCollection AddSchema(this IServiceCollection services, Assembly module) =>
         services.AddSingleton(new SchemaSource(module));
 }
+
+/// <summary>Something that leaves the store in time; done every hour, once in a whole cluster.</summary>
+public sealed record Sweep(string Name, Func<Task> Do);
 
 /// <summary>An assembly that holds numbered SQL.</summary>
 public sealed record SchemaSource(Assembly Module);

@@ -8,8 +8,11 @@ static class Health
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
-        app.MapGet("/readyz", (JournalHealth journal) => journal.IsWriting
-            ? Results.Text("ok")
-            : Results.Text("the journal does not write", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+        app.MapGet("/readyz", (JournalHealth journal) =>
+            journal.IsLeaving ? NotReady("the server stops")
+            : journal.IsWriting ? Results.Text("ok")
+            : NotReady("the journal does not write")).ExcludeFromDescription();
     }
+
+    static IResult NotReady(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -26,6 +26,7 @@ static class Host
         Logs.Add(builder);
         OwnHttps.Add(builder);
         builder.AddMembership();
+        builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.GetRequiredService<Sweeper>());
         if (!builder.Environment.IsDevelopment())
             builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(Settings.Urls(builder.Configuration)).ConfigureKestrel(kestrel =>

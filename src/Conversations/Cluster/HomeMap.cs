@@ -3,10 +3,13 @@ namespace Charla.Conversations.Cluster;
 /// <summary>The plan of homes for the silos that are active now, as this one sees them.</summary>
 sealed class HomeMap(Homes homes, IClusterMembershipService membership, ILocalSiloDetails local)
 {
-    (MembershipVersion Version, string[] Plan)? known;
+    Known? known;
 
     /// <summary>This silo is a member that others count on.</summary>
     public bool IsJoined => membership.CurrentSnapshot.GetSiloStatus(local.SiloAddress) == SiloStatus.Active;
+
+    public bool HasOthers => membership.CurrentSnapshot.Members.Values.Any(member =>
+        member.Status == SiloStatus.Active && !member.SiloAddress.Equals(local.SiloAddress));
 
     public bool IsMine(int partition) => IsJoined && Plan()[partition] == NameOf(local.SiloAddress);
 
@@ -21,9 +24,12 @@ sealed class HomeMap(Homes homes, IClusterMembershipService membership, ILocalSi
         var now = membership.CurrentSnapshot;
         if (known is { } fresh && fresh.Version == now.Version)
             return fresh.Plan;
+
         var active = now.Members.Values.Where(member => member.Status == SiloStatus.Active);
         var plan = HomePlan.Of(homes.Partitions, active.Select(member => NameOf(member.SiloAddress)));
-        known = (now.Version, plan);
+        known = new Known(now.Version, plan);
         return plan;
     }
+
+    sealed record Known(MembershipVersion Version, string[] Plan);
 }

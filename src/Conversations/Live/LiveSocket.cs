@@ -24,9 +24,12 @@ sealed class LiveSocket(
     PersonTokens tokens,
     TokenWatch watch,
     Limits limits,
+    Leaving leaving,
     ConversationDoor door)
 {
     const int MaxFrame = 32 << 10;
+    const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
+    static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(2);
     static readonly TimeSpan TimeToAuthenticate = TimeSpan.FromSeconds(5);
     static readonly TimeSpan TimeToTakeAFrame = TimeSpan.FromSeconds(30);
 
@@ -38,6 +41,8 @@ sealed class LiveSocket(
             return new Refusal("socket.expected", "This address speaks WebSocket.").ToHttp();
         if (after < 0)
             return Refusal.Invalid("after", "A number of the thread is 0 or more.").ToHttp();
+        if (socket.IsLeaving)
+            return Refusal.Unavailable.ToHttp();
         using var connection = await http.WebSockets.AcceptWebSocketAsync();
         LiveFigures.Opened("chat");
         try
@@ -51,6 +56,8 @@ sealed class LiveSocket(
 
         return Results.Empty;
     }
+
+    bool IsLeaving => leaving.HasBegun;
 
     async Task Serve(WebSocket socket, long after, string traceId, CancellationToken aborted)
     {
@@ -69,13 +76,17 @@ sealed class LiveSocket(
             var down = feed.Run(after, line.Send, ends.Token);
             var up = Receive(socket, line, person, traceId, ends.Token);
             using var watched = watch.Watch(token);
-            var first = await Task.WhenAny(down, up, watched.Revoked);
+            var first = await Task.WhenAny(down, up, watched.Revoked, leaving.Begun);
+            if (first == leaving.Begun)
+                await Task.WhenAny(down, up, watched.Revoked, leaving.Turn(ends.Token));
             var (status, reason) =
-                first == watched.Revoked ? ((WebSocketCloseStatus)4401, "token")
+                first == leaving.Begun ? (ServiceRestart, "restart")
+                : first == watched.Revoked ? ((WebSocketCloseStatus)4401, "token")
                 : first == down ? (WebSocketCloseStatus.NormalClosure, "resume")
                 : up.Exception?.InnerException is JsonException ? (WebSocketCloseStatus.InvalidPayloadData, "frame")
                 : (WebSocketCloseStatus.NormalClosure, "bye");
             await line.Close(status, reason, ends.Token);
+            await Task.WhenAny(up, Task.Delay(TimeToClose, ends.Token));
             await first;
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException or JsonException)

@@ -16,8 +16,16 @@ static class LiveStream
     public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/stream", Handle).ExcludeFromDescription();
 
     static async Task<IResult> Handle(
-        HttpContext http, ConversationReader reader, EventWriter writer, LiveChannels live, TimeProvider clock, long after = 0)
+        HttpContext http,
+        ConversationReader reader,
+        EventWriter writer,
+        LiveChannels live,
+        Leaving leaving,
+        TimeProvider clock,
+        long after = 0)
     {
+        if (leaving.HasBegun)
+            return Refusal.Unavailable.ToHttp();
         if (after < 0)
             return Refusal.Invalid("after", "A number of the thread is 0 or more.").ToHttp();
         var person = http.Person();
@@ -26,7 +34,8 @@ static class LiveStream
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var turn = new SemaphoreSlim(1, 1);
         using var alive = new PeriodicTimer(KeepAliveEvery, clock);
-        var cancel = http.RequestAborted;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var cancel = ends.Token;
         var feed = new PersonFeed(new ConversationId(person.Page, person.Psid), reader, new EventFrames(writer), live);
         var down = feed.Run(after, Send, cancel);
         LiveFigures.Opened("stream");
@@ -35,10 +44,20 @@ static class LiveStream
             while (!down.IsCompleted)
             {
                 var tick = alive.WaitForNextTickAsync(cancel).AsTask();
-                if (await Task.WhenAny(down, tick) == tick)
+                var first = await Task.WhenAny(down, tick, leaving.Begun);
+                if (first == tick)
+                {
                     await Write(": alive\n\n"u8.ToArray(), cancel);
-                else
-                    break;
+                    continue;
+                }
+
+                if (first == leaving.Begun)
+                {
+                    await leaving.Turn(cancel);
+                    await ends.CancelAsync();
+                }
+
+                break;
             }
 
             await down;

@@ -144,6 +144,10 @@ sealed class IdempotencyKeys(
         await answer.CopyToAsync(toClient, http.RequestAborted);
     }
 
+    /// <summary>The sweep of keys that are older than is promised.</summary>
+    public Task ForgetOld() => database.Write((connection, transaction) => connection.ExecuteAsync(
+        "DELETE FROM idempotency_keys WHERE at < @old", new { old = (clock.GetUtcNow() - Kept).ToStored() }, transaction));
+
     Task<Row?> Find(RequestKey key) => database.Read(connection => connection.QuerySingleOrDefaultAsync<Row>(
         """
         SELECT request_hash AS RequestHash, status AS Status, content_type AS ContentType, body AS Body
@@ -156,20 +160,15 @@ sealed class IdempotencyKeys(
     {
         try
         {
-            await database.Write(async (connection, transaction) =>
-            {
-                await connection.ExecuteAsync(
-                    "DELETE FROM idempotency_keys WHERE at < @old", new { old = (key.At - Kept).ToStored() }, transaction);
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO idempotency_keys (caller, key_hash, request_hash, at, status, content_type, body)
-                    VALUES (@Caller, @Hash, @RequestHash, @at, @status, @contentType, @body)
-                    ON CONFLICT (caller, key_hash) DO UPDATE SET
-                      status = excluded.status, content_type = excluded.content_type, body = excluded.body
-                    """,
-                    new { key.Caller, key.Hash, key.RequestHash, at = key.At.ToStored(), status, contentType, body = answers.Protect(body) },
-                    transaction);
-            });
+            await database.Write((connection, transaction) => connection.ExecuteAsync(
+                """
+                INSERT INTO idempotency_keys (caller, key_hash, request_hash, at, status, content_type, body)
+                VALUES (@Caller, @Hash, @RequestHash, @at, @status, @contentType, @body)
+                ON CONFLICT (caller, key_hash) DO UPDATE SET
+                  status = excluded.status, content_type = excluded.content_type, body = excluded.body
+                """,
+                new { key.Caller, key.Hash, key.RequestHash, at = key.At.ToStored(), status, contentType, body = answers.Protect(body) },
+                transaction));
         }
         catch (DbException error)
         {

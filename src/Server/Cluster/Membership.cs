@@ -24,9 +24,11 @@ static class Membership
         builder.Services.AddSchema(typeof(Membership).Assembly);
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, new SteadyClock());
         builder.Services.AddSingleton<IMembershipTable, MembershipTable>();
+        builder.Services.AddSingleton<IReminderTable, ReminderTable>();
         if (Telemetry.IsSent(settings))
             builder.Host.UseOrleans(silo => silo.AddActivityPropagation());
         builder.Host.UseOrleans(silo => silo
+            .AddReminders()
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (IdOf(settings), DefaultId))
             .Configure<EndpointOptions>(endpoint =>
             {

@@ -1,126 +1,89 @@
-using System.Diagnostics;
-using System.Text.Json;
-using Charla.Server.Tests.Faults;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Charla.Server.Cluster;
 
 namespace Charla.Server.Tests.Clusters;
 
-/// <summary>F9: three silos share the homes, and one of them is killed. Seed 20170418.</summary>
-public sealed class HomeTests
+/// <summary>
+/// F6, F9, F10, F12 with three silos: whatever happens to one of them, any other takes messages to any conversation,
+/// nothing that was acknowledged is lost, and nothing is there twice.
+/// </summary>
+[Collection(nameof(Cluster))]
+public sealed class HomeTests(Cluster cluster)
 {
-    const int Pages = 24;
-    const int Seed = 20170418;
-
     static readonly TimeSpan LongestInterruption = TimeSpan.FromSeconds(25);
+    static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Any_silo_takes_messages_to_any_conversation_and_a_killed_one_is_replaced()
+    public async Task A_killed_silo_is_replaced()
     {
-        await using var cluster = await Cluster.Start(3);
-        var (random, oracle) = (new Random(Seed), new Oracle());
-        var people = new List<string>();
-        for (var page = 0; page < Pages; page++)
-        {
-            var silo = cluster.Silos[page % 3];
-            people.Add(await silo.OpenSession(await silo.CreatePage($"luna-{page}", Cancel), Cancel));
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var load = people.Select((person, i) => Load(cluster, i, person, oracle, stop.Token)).ToList();
-        await Acknowledged(oracle, 40 * Pages, load);
-
-        var killed = cluster.Silos[random.Next(3)];
-        cluster.Forget(killed);
+        await cluster.Grow(to: 3);
+        await using var talk = await Talk.Begin(cluster, "killed");
+        await using var killed = cluster.Take(1);
         await killed.Kill();
-        var since = Stopwatch.StartNew();
-        foreach (var sender in load)
-            sender.Mark();
-        while (!load.All(sender => sender.WentOn))
-        {
-            Assert.True(since.Elapsed < LongestInterruption, "Some conversations still have no home.");
-            await Fault(load);
-        }
-
-        var interruption = since.Elapsed;
+        var interruption = await talk.GoesOn(LongestInterruption);
         await cluster.UntilSpread();
-        await cluster.Join();
+        await talk.End($"All went on {interruption.TotalSeconds:f1} s after the kill");
+    }
+
+    [Fact]
+    public async Task A_paused_silo_is_replaced_and_ends_when_it_wakes_up()
+    {
+        await cluster.Grow(to: 3);
+        await using var talk = await Talk.Begin(cluster, "paused");
+        await using var paused = cluster.Take(1);
+        await paused.Signal("STOP");
+        var interruption = await talk.GoesOn(LongestInterruption);
         await cluster.UntilSpread();
-        await Acknowledged(oracle, oracle.Acknowledged + (10 * Pages), load);
-        await stop.CancelAsync();
-        await Task.WhenAll(load.Select(sender => sender.Sending!));
-        foreach (var (person, i) in people.Select((person, i) => (person, i)))
-            oracle.Check(person, await cluster.Silos[i % 3].ReadAll(person, Cancel));
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{oracle.Acknowledged} acknowledged, {load.Sum(sender => sender.Refusals)} refused; all went on {interruption.TotalSeconds:f1} s after the kill.");
-        await killed.DisposeAsync();
+        await paused.Signal("CONT");
+        Assert.Equal(LastWords.ExitCode, await paused.Ended(LongestInterruption));
+        await talk.GoesOn(LongestInterruption);
+        await talk.End($"All went on {interruption.TotalSeconds:f1} s after the pause began");
     }
 
-    static Sender Load(Cluster cluster, int number, string token, Oracle oracle, CancellationToken cancel)
+    [Fact]
+    public async Task A_silo_that_is_told_to_stop_hands_over_and_nobody_is_refused()
     {
-        var sender = new Sender();
-        sender.Sending = sender.Send(cluster, number, token, oracle, cancel);
-        return sender;
-    }
+        await cluster.Grow(to: 3);
+        await using var talk = await Talk.Begin(cluster, "stopped");
+        await using var leaving = cluster.Take(1);
+        using var socket = new ClientWebSocket();
+        var token = await leaving.OpenSession(await leaving.CreatePage("stopped", Cancel), Cancel);
+        await socket.ConnectAsync(new Uri($"ws://{leaving.Address.Authority}/api/chat/live"), Cancel);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"type":"auth","token":"{{token}}"}"""), WebSocketMessageType.Text, true, Cancel);
+        await talk.GoesOn(LongestInterruption);
+        var refusals = talk.Refusals;
 
-    static async Task Acknowledged(Oracle oracle, int count, List<Sender> load)
-    {
-        for (var waited = 0; oracle.Acknowledged < count; waited++)
+        await leaving.Signal("TERM");
+        var frame = new byte[64 << 10];
+        while ((await socket.ReceiveAsync(frame, Cancel)).MessageType != WebSocketMessageType.Close)
         {
-            Assert.True(waited < 6000, "Nothing was acknowledged for a minute.");
-            await Fault(load);
+            // What came before.
         }
+
+        Assert.Equal(1012, (int)socket.CloseStatus!);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancel);
+        using (var ready = await leaving.Client.GetAsync("/readyz", Cancel))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(0, await leaving.Ended(LongestDrain));
+        await talk.GoesOn(LongestInterruption);
+        await cluster.UntilSpread();
+        Assert.Equal(refusals, talk.Refusals);
+        await talk.End("Nobody was refused");
     }
 
-    static async Task Fault(List<Sender> load)
+    [Fact]
+    public async Task A_database_that_is_away_for_a_while_kills_none()
     {
-        if (load.Find(sender => sender.Sending!.IsFaulted) is { } failed)
-            await failed.Sending!;
-        await Task.Delay(10, Cancel);
-    }
-
-    /// <summary>Sends to its conversation through one silo after another; what was not acknowledged is sent again.</summary>
-    sealed class Sender
-    {
-        volatile int acknowledged;
-        int mark;
-
-        public Task? Sending { get; set; }
-
-        public int Refusals { get; private set; }
-
-        public bool WentOn => acknowledged > mark + 1;
-
-        public void Mark() => mark = acknowledged;
-
-        public async Task Send(Cluster cluster, int number, string token, Oracle oracle, CancellationToken cancel)
-        {
-            for (var turn = number; !cancel.IsCancellationRequested; turn++)
-            {
-                try
-                {
-                    var silos = cluster.Silos.ToList();
-                    using var answer = await silos[turn % silos.Count].Send(token, $"c{acknowledged}", $"message {acknowledged}", cancel);
-                    var text = await answer.Content.ReadAsStringAsync(cancel);
-                    if (answer.IsSuccessStatusCode)
-                    {
-                        using var json = JsonDocument.Parse(text);
-                        oracle.Acknowledge(token, $"c{acknowledged}", json.RootElement.GetProperty("seq").GetInt64());
-                        acknowledged++;
-                        continue;
-                    }
-
-                    Assert.True((int)answer.StatusCode == 503, $"{(int)answer.StatusCode}: {text}");
-                    Assert.NotNull(answer.Headers.RetryAfter);
-                }
-                catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
-                {
-                    // Killed about it: the next silo is asked.
-                }
-
-                Refusals++;
-                await Task.Delay(50, CancellationToken.None);
-            }
-        }
+        await cluster.Grow(to: 3);
+        await using var talk = await Talk.Begin(cluster, "outage");
+        await cluster.LoseDatabase(TimeSpan.FromSeconds(10));
+        var interruption = await talk.GoesOn(TimeSpan.FromSeconds(10));
+        await cluster.UntilSpread();
+        Assert.Equal(3, cluster.Silos.Count);
+        await talk.End($"All went on {interruption.TotalSeconds:f1} s after the database was back");
     }
 }

@@ -151,6 +151,21 @@ sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal such as <c>TERM</c>, <c>STOP</c> or <c>CONT</c>.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>The exit code, once the process has ended by itself.</summary>
+    public async Task<int> Ended(TimeSpan within)
+    {
+        await process.WaitForExitAsync().WaitAsync(within);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
