@@ -13,6 +13,7 @@ namespace Charla.Server.Tests.Clusters;
 public sealed class HomeTests(Cluster cluster)
 {
     static readonly TimeSpan LongestInterruption = TimeSpan.FromSeconds(25);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(45);
     static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -36,7 +37,7 @@ public sealed class HomeTests(Cluster cluster)
         await using var talk = await Talk.Begin(cluster, "paused");
         await using var paused = cluster.Take(1);
         await paused.Signal("STOP");
-        var interruption = await talk.GoesOn(LongestInterruption);
+        var interruption = await talk.GoesOn(LongestPause);
         await cluster.UntilSpread();
         await paused.Signal("CONT");
         Assert.Equal(LastWords.ExitCode, await paused.Ended(LongestInterruption));
