@@ -44,7 +44,12 @@ static class CapacityBench
         text.AppendLine().AppendLine("| messages a day | silos | partitions | busiest partition ÷ mean | its writer is busy | busiest silo ÷ mean | machines that fail | partitions that move | busiest silo ÷ mean then |");
         text.AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var day in Days)
-            text.AppendLine(Spread(cost, day));
+        {
+            var (_, silos, _, partitions) = Needed(cost, day);
+            text.AppendLine(Spread(cost, day, silos, partitions));
+        }
+
+        text.AppendLine(Spread(cost, Days[^1], silos: 40, partitions: 512));
         return text.ToString();
     }
 
@@ -59,9 +64,9 @@ static class CapacityBench
         return (peak, silos, databases, partitions);
     }
 
-    static string Spread(Cost cost, long day)
+    static string Spread(Cost cost, long day, int silos, int partitions)
     {
-        var (peak, silos, _, partitions) = Needed(cost, day);
+        var peak = Needed(cost, day).Peak;
         var load = Load(partitions);
         var all = Enumerable.Range(1, silos).Select(silo => $"silo-{silo}").ToArray();
         var failed = Math.Max(1, silos / 20);
