@@ -28,6 +28,7 @@ sealed class MoveOfTables(
     {
         await using var alone = await database.LockSchema();
         await using var target = database.OpenWriter();
+        await target.ExecuteAsync("SET idle_in_transaction_session_timeout = 0");
         await using var writing = await target.BeginTransactionAsync();
         if (await target.ExecuteScalarAsync<bool>(
                 "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace)", transaction: writing))

@@ -9,7 +9,8 @@ namespace Charla.Kernel.Storage;
 
 /// <summary>
 /// A PostgreSQL database. Writes run side by side, each serializable: it is as if they took turns, and one that was in
-/// another's way runs again. A commit is on the disk when it returns (<c>synchronous_commit=on</c>, or what the
+/// another's way runs again. The locks of a process that stalls or vanishes amid a write are taken from it after five
+/// seconds. A commit is on the disk when it returns (<c>synchronous_commit=on</c>, or what the
 /// connection string asks for).
 /// </summary>
 public sealed class PostgresDatabase : Database
@@ -104,7 +105,7 @@ public sealed class PostgresDatabase : Database
         var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString) { ApplicationName = "charla" };
         settings.Options = string.Create(
             CultureInfo.InvariantCulture,
-            $"-c lock_timeout=5s -c synchronous_commit=on -c charla.partitions={partitions} {settings.Options}").Trim();
+            $"-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s -c synchronous_commit=on -c charla.partitions={partitions} {settings.Options}").Trim();
         return settings;
     }
 }

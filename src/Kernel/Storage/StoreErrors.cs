@@ -10,6 +10,7 @@ public static class StoreErrors
     const int SqliteBusy = 5;
     const int SqliteFull = 13;
     const int SqliteConstraint = 19;
+    const string StalledTooLong = "25P03";
 
     /// <summary>A row with the same unique value is there already.</summary>
     public static bool IsTaken(this DbException error) => error
@@ -34,6 +35,6 @@ public static class StoreErrors
 
     /// <summary>The server is there and takes no writes or no more connections, or somebody cut ours.</summary>
     static bool IsRefusingUs(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or StalledTooLong
         || error.SqlState[..2] is "08" or "28" or "53" or "55" or "57";
 }
