@@ -27,6 +27,8 @@ sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>All that it has written so far.</summary>
     public string Said
     {
