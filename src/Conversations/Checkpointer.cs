@@ -30,6 +30,12 @@ sealed class Checkpointer(Database database, TimeProvider clock, ILogger<Checkpo
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                if (sqlite.IsBroken)
+                {
+                    logger.StoreIsBroken();
+                    return;
+                }
+
                 var log = new FileInfo(sqlite.File + "-wal");
                 if (log.Exists && log.Length > FoldAt && log.LastWriteTimeUtc != foldedAt)
                     await Fold(connection, sqlite);
@@ -37,7 +43,8 @@ sealed class Checkpointer(Database database, TimeProvider clock, ILogger<Checkpo
         }
         catch (OperationCanceledException)
         {
-            await Fold(connection, sqlite);
+            if (!sqlite.IsBroken)
+                await Fold(connection, sqlite);
         }
     }
 
@@ -56,6 +63,7 @@ sealed class Checkpointer(Database database, TimeProvider clock, ILogger<Checkpo
         }
         catch (SqliteException error)
         {
+            sqlite.Note(error);
             logger.CheckpointFailed(error);
         }
     }

@@ -32,6 +32,10 @@ static partial class ConversationLog
     [LoggerMessage(3010, LogLevel.Warning, "Whether every partition has its home is not known: {Reason}")]
     public static partial void HomesUnsure(this ILogger logger, Exception error, string reason);
 
+    [LoggerMessage(3011, LogLevel.Critical,
+        "A sync failed or a page of the database is damaged: nothing is written any more. Look at the disk, run charla check, then start the server again.")]
+    public static partial void StoreIsBroken(this ILogger logger);
+
     [LoggerMessage(3009, LogLevel.Information, "Partition {Partition} is not at home here any more.")]
     public static partial void HomeClosed(this ILogger logger, int partition);
 }

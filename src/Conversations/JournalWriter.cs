@@ -16,6 +16,9 @@ sealed class JournalWriter(IJournalEngine engine, int partition, int maxBatch, I
     /// <summary>How many submissions share a commit at most.</summary>
     public const int MostInABatch = 1024;
 
+    /// <summary>When so many wait, the disk does not keep up: the next is refused at once, and its sender tries again.</summary>
+    public const int MostWaiting = 16 * MostInABatch;
+
     const int FirstPause = 50;
     const int LongestPause = 1000;
 
@@ -65,7 +68,7 @@ sealed class JournalWriter(IJournalEngine engine, int partition, int maxBatch, I
     {
         try
         {
-            if (IsWriting)
+            if (IsWriting && queue.Count < MostWaiting)
                 queue.Add(submission);
             else
                 Refuse(submission);

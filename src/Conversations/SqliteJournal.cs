@@ -10,7 +10,6 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
 {
     const int SqliteFull = 13;
     const int SqliteConstraint = 19;
-    const int SqliteFsyncFailed = 10 | (4 << 8);
 
     SqliteConnection? connection;
     SqliteJournalStatements? statements;
@@ -18,7 +17,7 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
 
     public bool IsOpen => statements is not null;
 
-    public bool IsBroken { get; private set; }
+    public bool IsBroken => database.IsBroken;
 
     /// <summary>One process owns the file: there is no later home.</summary>
     public long Term => 0;
@@ -27,9 +26,19 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
 
     public long? Open()
     {
-        connection = database.OpenWriter();
-        statements = new SqliteJournalStatements(connection);
-        return position = statements.LastPosition();
+        try
+        {
+            connection = database.OpenWriter();
+            var opened = new SqliteJournalStatements(connection);
+            position = opened.LastPosition();
+            statements = opened;
+            return position;
+        }
+        catch (SqliteException error)
+        {
+            database.Note(error);
+            throw;
+        }
     }
 
     public IReadOnlyList<(Submission, Commit)> Write(IReadOnlyList<Submission> batch)
@@ -88,7 +97,7 @@ sealed class SqliteJournal(SqliteDatabase database, ILogger logger) : IJournalEn
         }
         catch (SqliteException error)
         {
-            IsBroken = error.SqliteExtendedErrorCode == SqliteFsyncFailed;
+            database.Note(error);
             logger.JournalRefused(error, $"SQLite {error.SqliteExtendedErrorCode}", batch.Count, IsBroken);
             var failed = new Commit.Failed(error.SqliteErrorCode == SqliteFull ? Refusal.StorageFull : Refusal.Unavailable);
             foreach (var submission in batch)

@@ -18,7 +18,7 @@ sealed record CommandLine(string Name, string[] HostArguments, string? Refusal =
         Usage: charla [serve | demo | check | backup | restore | move | openapi] [--urls http://host:port] [--data folder]
           serve    Runs the server (also without a word).
           demo     Runs it with a sample business, conversations and answers.
-          check    Says what is wrong in the settings, and where.
+          check    Says what is wrong in the settings or damaged in the SQLite file, and where.
           backup   Copies the data into one archive while the server runs: --to file-or-folder.
           restore  Brings an archive back into an empty data folder: --from file.
           move     Brings the data of the folder's SQLite file into an empty PostgreSQL database, the one of

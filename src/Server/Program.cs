@@ -30,6 +30,8 @@ if (command.Name == CommandLine.Move)
 var problems = Settings.Check(builder.Configuration);
 if (problems.Count == 0 && command.Name != CommandLine.OpenApi)
     problems = await StoreCheck.Problems(builder.Configuration, builder.Services);
+if (problems.Count == 0 && command.Name == CommandLine.Check)
+    problems = await StoreCheck.Damage(builder.Configuration);
 if (command.Name == CommandLine.Check || problems.Count > 0)
     return await Settings.Report(problems);
 

@@ -53,6 +53,19 @@ static class StoreCheck
         }
     }
 
+    /// <summary>Reads the whole SQLite file and says what is damaged in it; PostgreSQL looks after its own.</summary>
+    public static async Task<IReadOnlyList<Settings.Problem>> Damage(IConfiguration settings)
+    {
+        var options = settings.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var file = SqliteDatabase.FileIn(options.Folder);
+        if (options.Provider == StorageOptions.Postgres || !File.Exists(file))
+            return [];
+        using var database = new SqliteDatabase(options.Folder);
+        return await database.FindDamage() is { } damage
+            ? [new Settings.Problem("Storage:Folder", $"\"{file}\" is damaged ({damage}); stop the server and restore a backup.")]
+            : [];
+    }
+
     static string? OfPostgres(string folder) => FolderMark.IsIn(folder)
         ? $"\"{folder}\" belongs to a PostgreSQL database: set Storage:Provider to postgres."
         : null;

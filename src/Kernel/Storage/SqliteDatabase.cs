@@ -7,14 +7,18 @@ namespace Charla.Kernel.Storage;
 
 /// <summary>
 /// One file. Each reader has a connection of its own, kept open for the next one; writers take turns, because SQLite has
-/// one writer and waiting in order is kinder than retrying. A write is on the disk when it returns (WAL,
+/// one writer and waiting in order is kinder than retrying; the journal waits for one of the others at most. A write is on the disk when it returns (WAL,
 /// <c>synchronous=FULL</c>).
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
     const int MostIdleReaders = 16;
+    const int Corrupt = 11;
+    const int NotADatabase = 26;
+    const int FsyncFailed = 10 | (4 << 8);
 
     readonly SemaphoreSlim turn = new(1, 1);
+    readonly SemaphoreSlim turnOfOthers = new(1, 1);
     readonly ConcurrentStack<SqliteConnection> idleReaders = [];
     readonly string connectTo;
     SqliteConnection? writer;
@@ -32,6 +36,12 @@ public sealed class SqliteDatabase : Database
     /// <summary>The database file.</summary>
     public string File { get; }
 
+    /// <summary>
+    /// A sync failed or a page is damaged: nobody knows what is on the disk. Nothing is written until somebody has looked
+    /// and started the server again.
+    /// </summary>
+    public bool IsBroken { get; private set; }
+
     public static string FileIn(string folder) => Path.Combine(folder, "charla.db");
 
     /// <summary>A connection for a writer that manages its own transactions under <see cref="TakeTurn"/>.</summary>
@@ -41,15 +51,43 @@ public sealed class SqliteDatabase : Database
     /// <summary>Waits for the writer's turn; dispose what it returns to pass the turn on.</summary>
     public async ValueTask<IDisposable> TakeTurn(CancellationToken cancel = default)
     {
-        await turn.WaitAsync(cancel);
+        await turnOfOthers.WaitAsync(cancel);
+        try
+        {
+            await turn.WaitAsync(cancel);
+        }
+        catch
+        {
+            turnOfOthers.Release();
+            throw;
+        }
+
+        return new Turn(turn, turnOfOthers);
+    }
+
+    /// <summary>The same on the journal's thread, past all who wait but the one whose turn is next: senders wait for it.</summary>
+    public IDisposable TakeTurnNow()
+    {
+        turn.WaitAsync().GetAwaiter().GetResult(); // in order of arrival, where Wait() lets whoever is quick go first
         return new Turn(turn);
     }
 
-    /// <summary>The same on a thread that writes and does nothing else.</summary>
-    public IDisposable TakeTurnNow()
+    /// <summary>Takes note of an error that breaks the store.</summary>
+    public void Note(SqliteException error) =>
+        IsBroken |= error is { SqliteErrorCode: Corrupt or NotADatabase } or { SqliteExtendedErrorCode: FsyncFailed };
+
+    /// <summary>What is damaged in the file, which is read whole; null when it is sound.</summary>
+    public async Task<string?> FindDamage()
     {
-        turn.Wait();
-        return new Turn(turn);
+        try
+        {
+            var found = await Read(connection => connection.QueryFirstAsync<string>("PRAGMA quick_check(1)"));
+            return found == "ok" ? null : found.ReplaceLineEndings(" ");
+        }
+        catch (SqliteException error) when (IsBroken)
+        {
+            return error.Message;
+        }
     }
 
     public override async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
@@ -65,6 +103,11 @@ public sealed class SqliteDatabase : Database
             }
 
             return result;
+        }
+        catch (SqliteException error)
+        {
+            Note(error);
+            throw;
         }
         finally
         {
@@ -86,11 +129,21 @@ public sealed class SqliteDatabase : Database
     protected override async Task<T> Transact<T>(Func<DbConnection, DbTransaction, Task<T>> write)
     {
         using var taken = await TakeTurn();
-        writer ??= OpenWriter();
-        await using var transaction = writer.BeginTransaction(deferred: false);
-        var result = await write(writer, transaction);
-        await transaction.CommitAsync();
-        return result;
+        if (IsBroken)
+            throw new SqliteException("The store is broken.", FsyncFailed & 0xFF, FsyncFailed);
+        try
+        {
+            writer ??= OpenWriter();
+            await using var transaction = writer.BeginTransaction(deferred: false);
+            var result = await write(writer, transaction);
+            await transaction.CommitAsync();
+            return result;
+        }
+        catch (SqliteException error)
+        {
+            Note(error);
+            throw;
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -99,6 +152,7 @@ public sealed class SqliteDatabase : Database
             reader.Dispose();
         writer?.Dispose();
         turn.Dispose();
+        turnOfOthers.Dispose();
     }
 
     SqliteConnection Open(string settings)
@@ -110,8 +164,8 @@ public sealed class SqliteDatabase : Database
         return connection;
     }
 
-    sealed class Turn(SemaphoreSlim turn) : IDisposable
+    sealed class Turn(params SemaphoreSlim[] taken) : IDisposable
     {
-        public void Dispose() => turn.Release();
+        public void Dispose() => Array.ForEach(taken, one => one.Release());
     }
 }

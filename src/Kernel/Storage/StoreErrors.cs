@@ -8,6 +8,8 @@ namespace Charla.Kernel.Storage;
 public static class StoreErrors
 {
     const int SqliteBusy = 5;
+    const int SqliteReadOnly = 8;
+    const int SqliteInputOutput = 10;
     const int SqliteFull = 13;
     const int SqliteConstraint = 19;
     const string StalledTooLong = "25P03";
@@ -26,7 +28,7 @@ public static class StoreErrors
     {
         null => null,
         SqliteException { SqliteErrorCode: SqliteFull } => Refusal.StorageFull,
-        SqliteException { SqliteErrorCode: SqliteBusy } => Refusal.Unavailable,
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteReadOnly or SqliteInputOutput } => Refusal.Unavailable,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Refusal.StorageFull,
         PostgresException answered when !answered.IsTransient && !IsRefusingUs(answered) => null,
         NpgsqlException => Refusal.Unavailable,
