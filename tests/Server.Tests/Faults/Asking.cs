@@ -43,4 +43,13 @@ static class Asking
         while ((await server.Read(token, "/api/chat/events?limit=200")).Split("\"auto\":\"faq\"").Length <= times)
             await Task.Delay(50, Cancel);
     }
+
+    public static async Task UntilItSays(this ServerProcess server, string what)
+    {
+        for (var waited = 0; !server.Said.Contains(what, StringComparison.Ordinal); waited++)
+        {
+            Assert.True(waited < 200, $"It said: {server.Said}");
+            await Task.Delay(50, Cancel);
+        }
+    }
 }

@@ -27,6 +27,9 @@ sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Names the process to the system.</summary>
+    public int Id => process.Id;
+
     public bool HasEnded => process.HasExited;
 
     /// <summary>All that it has written so far.</summary>
