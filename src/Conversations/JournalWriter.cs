@@ -200,7 +200,11 @@ sealed class JournalWriter(IJournalEngine engine, int partition, int maxBatch, I
         while (queue.TryTake(out var left))
             Refuse(left);
         if (engine.IsOver)
+        {
+            HomeFigures.TermLost();
             logger.TermIsOver(engine.Term);
+        }
+
         started.TrySetResult();
         opened.TrySetCanceled();
         ended.TrySetResult();
