@@ -3,16 +3,14 @@ using Orleans.Runtime.Placement;
 
 namespace Charla.Conversations.Cluster;
 
-/// <summary>Places partitions by the <see cref="HomePlan"/>.</summary>
-sealed class HomePlacement(Homes homes) : IPlacementDirector
+/// <summary>
+/// Places partitions by the <see cref="HomeMap"/>, and not among the silos that Orleans holds to be compatible: that list
+/// can stay behind the membership, and a home would be opened where it does not belong, given up, and opened there again.
+/// </summary>
+sealed class HomePlacement(HomeMap map) : IPlacementDirector
 {
-    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
-    {
-        var silos = context.GetCompatibleSilos(target);
-        var plan = HomePlan.Of(homes.Partitions, silos.Select(HomeMap.NameOf));
-        var home = plan[(int)target.GrainIdentity.GetIntegerKey()];
-        return Task.FromResult(silos.Where(silo => HomeMap.NameOf(silo) == home).MaxBy(silo => silo.Generation)!);
-    }
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>
+        Task.FromResult(map.HomeOf((int)target.GrainIdentity.GetIntegerKey()) ?? context.LocalSilo);
 }
 
 [Serializable, GenerateSerializer, Immutable, Alias("charla.AtHome")]

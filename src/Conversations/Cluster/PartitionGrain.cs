@@ -64,10 +64,14 @@ sealed class PartitionGrain(Homes homes, HomeMap map, LiveChannels live) : Grain
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// By a migration, which leaves word where the partition went: silos remember where it was, and a call to a silo that
+    /// has merely closed it would open it there once more.
+    /// </summary>
     public Task Ensure()
     {
         if (!map.IsMine(home.Partition))
-            DeactivateOnIdle();
+            MigrateOnIdle();
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Charla.Kernel.Storage;
 
 /// <summary>
@@ -8,6 +11,8 @@ public static class DurableFile
 {
     /// <summary>Files on their way begin with a dot; one that stays behind was left by a process that died.</summary>
     const string OnItsWay = ".";
+
+    const int AlreadyExists = 17; // EEXIST, on Linux, macOS and the BSDs
 
     public static bool IsOnItsWay(string name) => name.StartsWith(OnItsWay, StringComparison.Ordinal);
 
@@ -20,11 +25,8 @@ public static class DurableFile
         try
         {
             Write(partial, content);
-            File.Move(partial, path, overwrite: false); // a hard link, which replaces nothing
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
+            if (!Name(partial, path))
+                return false;
         }
         finally
         {
@@ -34,6 +36,34 @@ public static class DurableFile
         DurableFolder.Flush(folder);
         return true;
     }
+
+    /// <summary>
+    /// Gives the file its name unless there is one. By a hard link, which replaces nothing: on Unix the framework's own
+    /// move looks first and then renames, and of two processes the later would replace what the first has made.
+    /// </summary>
+    static bool Name(string partial, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(Encoding.UTF8.GetBytes(partial + '\0'), Encoding.UTF8.GetBytes(path + '\0')) == 0)
+                return true;
+            var error = Marshal.GetLastPInvokeError();
+            return error == AlreadyExists ? false : throw new IOException($"\"{path}\" cannot be made: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
+
+        try
+        {
+            File.Move(partial, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    static extern int Link(byte[] from, byte[] to);
 
     static void Write(string path, ReadOnlySpan<byte> content)
     {
