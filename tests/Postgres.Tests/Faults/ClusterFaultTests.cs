@@ -47,7 +47,7 @@ public sealed class ClusterFaultTests(ThreeSilos silos) : IClassFixture<ThreeSil
         silos.ToDatabase.Set(Flow.Hold);
         await Task.Delay(Nightly.Seconds(10, random.Next(2) == 0 ? 60 : 300), Cancel);
         silos.ToDatabase.Set(Flow.Pass);
-        await StartAgain(ThreeSilos.Size - 1);
+        await StartIfItEnded(ThreeSilos.Size - 1);
         Say($"cut off from the database: sends flow everywhere {await load.Flow(2, Patience):s\\.f} s after it is back");
     });
 
@@ -60,7 +60,9 @@ public sealed class ClusterFaultTests(ThreeSilos silos) : IClassFixture<ThreeSil
         await Task.Delay(Nightly.Seconds(1, random.Next(15, 60)), Cancel);
         await silos.At(victim).Signal("CONT");
         await load.Flow(2, Patience);
-        await StartAgain(victim);
+        Assert.NotEqual(0, await silos.At(victim).Ended(Patience));
+        await silos.Kill(victim);
+        await silos.Start(victim);
     });
 
     async Task UnderLoad(int rounds, Func<ClusterLoad, Random, int, Task> fault)
@@ -82,8 +84,9 @@ public sealed class ClusterFaultTests(ThreeSilos silos) : IClassFixture<ThreeSil
     }
 
     /// <summary>A silo that was voted dead ends by itself; whoever runs it starts it again.</summary>
-    async Task StartAgain(int silo)
+    async Task StartIfItEnded(int silo)
     {
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
         if (!silos.At(silo).HasEnded)
             return;
         Assert.NotEqual(0, await silos.At(silo).Ended(default));
