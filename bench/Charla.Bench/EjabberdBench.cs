@@ -25,7 +25,9 @@ static class EjabberdBench
         var page = await server.CreatePage();
         var sessions = await server.OpenSessions(page.Handle, Pairs);
         var ours = await Task.WhenAll(sessions.Select(session => CharlaPair.Connect(server.Address, session.Token)));
-        var theirs = await Task.WhenAll(Enumerable.Range(0, Pairs).Select(number => XmppPair.Connect(ejabberd.Port, number)));
+        var theirs = new List<IPair>(Pairs);
+        for (var number = 0; number < Pairs; number++)
+            theirs.Add(await XmppPair.Connect(ejabberd.Port, number));
         var rounds = new List<((double Rate, double[] Took) Charla, (double Rate, double[] Took) Ejabberd)>();
         for (var round = -1; round < Rounds; round++)
         {

@@ -17,17 +17,22 @@ sealed class FollowerLoop(
     ILogger logger)
 {
     const int BatchSize = 256;
-    const int LargeBatchSize = 2048;
+    const int SmallestLargeBatch = 16;
+    const int LargestBatch = 2048;
+    const int MuchASecond = 500;
     static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan LongestWrite = TimeSpan.FromMilliseconds(4);
+    static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(25);
     static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     readonly HashSet<ConversationId> troubled = [];
-    readonly int batchSize = follower.TakesMany ? LargeBatchSize : BatchSize;
     readonly JournalTail tail = journal.Tail;
+    int batchSize = BatchSize;
     long position;
     long saved;
     long savedAt;
+    long lastSeen;
+    long lastSeenAt;
 
     /// <summary>How many entries it has still to read.</summary>
     public long Lag => Math.Max(0, tail.Last - Volatile.Read(ref position));
@@ -95,7 +100,7 @@ sealed class FollowerLoop(
             position = batch[^1].Position;
             await Save();
             if (follower.TakesMany)
-                await Task.Delay(Rest(clock.GetElapsedTime(since)), cancel);
+                await RestAfter(batch.Count, clock.GetElapsedTime(since), cancel);
         }
     }
 
@@ -148,8 +153,22 @@ sealed class FollowerLoop(
         cancel.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Long enough that what is written by the way takes a fifth of the time, and shares its commits.</summary>
-    static TimeSpan Rest(TimeSpan worked) => worked * 4 > ShortestRest ? worked * 4 : ShortestRest;
+    /// <summary>
+    /// The next batch is as large as can be written in the time that a message may be kept waiting by it. What is written
+    /// by the way takes a fifth of the time, and a twentieth while much is said.
+    /// </summary>
+    Task RestAfter(int count, TimeSpan worked, CancellationToken cancel)
+    {
+        if (worked > LongestWrite)
+            batchSize = Math.Max(SmallestLargeBatch, count / 2);
+        else if (count == batchSize && worked < LongestWrite / 2)
+            batchSize = Math.Min(LargestBatch, batchSize * 2);
+        var (last, at) = (tail.Last, clock.GetTimestamp());
+        var isBusy = last - lastSeen > MuchASecond * clock.GetElapsedTime(lastSeenAt, at).TotalSeconds;
+        (lastSeen, lastSeenAt) = (last, at);
+        var rest = worked * (isBusy ? 19 : 4);
+        return Task.Delay(rest > ShortestRest ? rest : ShortestRest, cancel);
+    }
 
     async Task TakeAll(IReadOnlyList<Entry> entries, CancellationToken cancel)
     {
