@@ -172,6 +172,21 @@ sealed class AccountStore(Database database)
             """,
             new { tokenHash })));
 
+    /// <summary>The app of a number: from memory when lately asked for.</summary>
+    public ValueTask<AppRow?> FindApp(long id) => apps.Of($"app:{id}", _ => database.Read(connection =>
+        connection.QuerySingleOrDefaultAsync<AppRow>(
+            """
+            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken
+            FROM apps WHERE id = @id
+            """,
+            new { id })));
+
+    /// <summary>The token's row, also when it holds no more.</summary>
+    public Task<PageTokenRow?> FindToken(string tokenHash) => database.Read(connection =>
+        connection.QuerySingleOrDefaultAsync<PageTokenRow>(
+            "SELECT made_at AS MadeAt, revoked_at AS RevokedAt FROM page_access_tokens WHERE token_hash = @tokenHash",
+            new { tokenHash }));
+
     public Task Record(BusinessId business, long at, string actor, string act, string subject, string? detail) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(
             """

@@ -10,6 +10,9 @@ sealed class Doorkeeper(ReadActor actors, PublicAddress address)
 {
     public async Task<Refusal?> Check(HttpContext http)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<KnowsItsCallers>() is not null)
+            return null;
+
         // A person's requests carry a device token, a file's address its signature: no cookie is looked at.
         if (!http.Request.Path.StartsWithSegments("/api/chat", StringComparison.OrdinalIgnoreCase)
             && !http.Request.Path.StartsWithSegments("/files", StringComparison.OrdinalIgnoreCase))

@@ -11,6 +11,8 @@ static class PageAccessToken
 
 sealed record AppRow(long Id, long Business, long Page, string Name, string Secret, string VerifyToken)
 {
+    public AppIdentity AsIdentity() => new(Id, new BusinessId(Business), new PageId(Page), Name);
+
     public Actor AsActor() => new(
         ActorKind.App,
         Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -18,4 +20,9 @@ sealed record AppRow(long Id, long Business, long Page, string Name, string Secr
         new BusinessId(Business),
         Role.Admin,
         new PageId(Page));
+}
+
+sealed record PageTokenRow(long MadeAt, long? RevokedAt)
+{
+    public bool IsRevoked => RevokedAt is not null;
 }

@@ -1,3 +1,4 @@
+using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Http;
 using Charla.Kernel.Storage;
@@ -16,14 +17,17 @@ static class Errors
             ExceptionHandler = http => Problems.Write(http, ToRefusal(http.Features.Get<IExceptionHandlerFeature>()?.Error)),
             SuppressDiagnosticsCallback = failed => ToRefusal(failed.Exception).Kind != RefusalKind.Internal,
         });
-        app.Use((http, next) => IsOtherThanUtf8(http.Request)
-            ? Problems.Write(http, ForStatus(StatusCodes.Status415UnsupportedMediaType))
-            : next(http));
         app.UseStatusCodePages(context =>
             context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
                 ? Problems.Write(context.HttpContext, ForStatus(context.HttpContext.Response.StatusCode))
                 : context.Next(context.HttpContext));
     }
+
+    /// <summary>After routing: an endpoint that answers in a shape of its own reads its bodies by itself.</summary>
+    public static void UseOneCharset(this WebApplication app) => app.Use((http, next) =>
+        IsOtherThanUtf8(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<KnowsItsCallers>() is null
+            ? Problems.Write(http, ForStatus(StatusCodes.Status415UnsupportedMediaType))
+            : next(http));
 
     /// <summary>JSON is UTF-8; another charset would fail in the reader.</summary>
     static bool IsOtherThanUtf8(HttpRequest request) =>

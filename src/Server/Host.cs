@@ -57,6 +57,7 @@ static class Host
             return next(http);
         });
         app.UseRouting();
+        app.UseOneCharset();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
     }
 

@@ -7,6 +7,7 @@ using Charla.Kernel;
 using Charla.Kernel.Http;
 using Charla.Pages;
 using Charla.People;
+using Charla.Platform;
 using Charla.Server;
 
 var command = CommandLine.Parse(args);
@@ -18,7 +19,7 @@ if (command.Refusal is { } refusal)
 
 var builder = WebApplication.CreateBuilder(Charla.Server.Host.Options(command.HostArguments));
 builder.AddHost(command.HostArguments).AddApiDocument().AddKernel();
-builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox();
+builder.AddAccounts().AddPages().AddPeople().AddConversations().AddFrontDesk().AddEntrances().AddInbox().AddPlatform();
 
 if (command.Name == CommandLine.Backup)
     return await Backup.Run(builder.Configuration, Console.Out, Console.Error);
@@ -45,7 +46,7 @@ var app = builder.Build();
 app.UseHost();
 app.UseAccounts();
 app.UseIdempotencyKeys();
-app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapHost();
+app.MapAccounts().MapPages().MapPeople().MapConversations().MapFrontDesk().MapEntrances().MapInbox().MapPlatform().MapHost();
 if (command.Name == CommandLine.OpenApi)
     return await ApiDocument.Print(app);
 await app.PrepareStore();

@@ -18,6 +18,11 @@ static class Settings
         ["Restore"] = ["From"],
         ["Move"] = ["To"],
         ["Https"] = ["Domain", "Email", "Directory"],
+        ["Platform"] =
+        [
+            "SendsPerSecond", "MediaPerSecond", "ConversationReadsPerSecond", "ProfileCallsPerTenMinutes", "CallsPerPerson",
+            "CallsAtLeast",
+        ],
         ["Testing"] = ["AllowLoopback", "Clock", "RelaxedLimits"],
     };
 

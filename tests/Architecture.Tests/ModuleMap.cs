@@ -13,7 +13,8 @@ static class ModuleMap
         ["FrontDesk"] = ["Kernel", "Accounts", "Pages", "People", "Conversations"],
         ["Entrances"] = ["Kernel", "Accounts", "Pages", "People", "Conversations", "FrontDesk"],
         ["Inbox"] = ["Kernel", "Accounts", "Pages", "People", "Conversations", "FrontDesk", "Entrances"],
-        ["Server"] = ["Kernel", "Accounts", "Pages", "People", "Conversations", "FrontDesk", "Entrances", "Inbox"],
+        ["Platform"] = ["Kernel", "Accounts", "Pages", "People", "Conversations", "FrontDesk", "Entrances"],
+        ["Server"] = ["Kernel", "Accounts", "Pages", "People", "Conversations", "FrontDesk", "Entrances", "Inbox", "Platform"],
     };
 
     /// <summary>References that the map does not allow, as <c>From -> To</c>.</summary>

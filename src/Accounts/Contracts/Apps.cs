@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Charla.Kernel;
+using Charla.Kernel.Storage;
 
 namespace Charla.Accounts.Contracts;
 
@@ -7,6 +10,16 @@ public sealed record AppKeys(string AppId, string AppSecret, string VerifyToken,
 
 /// <summary>The tokens of a page's app after they were replaced. They are shown once, here.</summary>
 public sealed record AppTokens(string AppId, string VerifyToken, string PageAccessToken);
+
+/// <summary>An app as those see it who deal with it: without its secrets.</summary>
+public sealed record AppIdentity(long Id, BusinessId Business, PageId Page, string Name)
+{
+    /// <summary>The id as text.</summary>
+    public string AppId { get; } = Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A token as its app may look at it.</summary>
+public sealed record PageTokenFacts(AppIdentity App, DateTimeOffset MadeAt);
 
 /// <summary>Programs that act for a page.</summary>
 public sealed class Apps
@@ -42,6 +55,40 @@ public sealed class Apps
             return null;
         return new AppTokens(app.ToString(System.Globalization.CultureInfo.InvariantCulture), verifyToken, accessToken);
     }
+
+    /// <summary>The app of a page access token that holds: from memory when lately shown.</summary>
+    public async ValueTask<AppIdentity?> FindByPageToken(string token) =>
+        IsPageToken(token) ? (await store.FindApp(Ids.Hash(token)))?.AsIdentity() : null;
+
+    /// <summary>The app whose own token this is: its id, a bar, and one of its secrets.</summary>
+    public async ValueTask<AppIdentity?> FindByAppToken(string token)
+    {
+        var bar = token.IndexOf('|', StringComparison.Ordinal);
+        if (bar < 0 || !Ids.TryParse(token[..bar], out var id) || await store.FindApp(id) is not { } app)
+            return null;
+        var given = Encoding.UTF8.GetBytes(token[(bar + 1)..]);
+        return (await SecretsOf(id)).Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), given))
+            ? app.AsIdentity()
+            : null;
+    }
+
+    public async ValueTask<AppIdentity?> Find(long app) => (await store.FindApp(app))?.AsIdentity();
+
+    /// <summary>The secrets by which the app is known now, the newest first; empty when there is no such app.</summary>
+    public async ValueTask<IReadOnlyList<string>> SecretsOf(long app) =>
+        await store.FindApp(app) is { } known ? [secrets.Reveal(known.Secret)] : [];
+
+    /// <summary>Whether this was a page's token once.</summary>
+    public async Task<bool> WasReplaced(string token) =>
+        IsPageToken(token) && await store.FindToken(Ids.Hash(token)) is { IsRevoked: true };
+
+    /// <summary>What is known of a token that holds; null of any other.</summary>
+    public async Task<PageTokenFacts?> Facts(string token) =>
+        await FindByPageToken(token) is { } app && await store.FindToken(Ids.Hash(token)) is { IsRevoked: false } row
+            ? new PageTokenFacts(app, row.MadeAt.ToInstant())
+            : null;
+
+    static bool IsPageToken(string token) => token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal);
 
     static string NewAccessToken() => PageAccessToken.Prefix + Ids.NewSecret(160);
 }

@@ -13,6 +13,9 @@ public sealed record Gate(Func<HttpContext, ValueTask<Refusal?>> Check);
 /// <summary>Marks an endpoint that no program may call, for those who describe it.</summary>
 public sealed record MembersOnly;
 
+/// <summary>Marks an endpoint that finds out by itself who calls, and answers in a shape of its own.</summary>
+public sealed record KnowsItsCallers;
+
 public static class Gates
 {
     public static TBuilder AddGate<TBuilder>(this TBuilder routes, Func<HttpContext, ValueTask<Refusal?>> check)

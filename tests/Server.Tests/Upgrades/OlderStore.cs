@@ -8,6 +8,7 @@ using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Charla.Pages;
 using Charla.People;
+using Charla.Platform;
 using Dapper;
 
 namespace Charla.Server.Tests.Upgrades;
@@ -19,7 +20,7 @@ static class OlderStore
     [
         typeof(KernelModule).Assembly, typeof(AccountsModule).Assembly, typeof(PagesModule).Assembly, typeof(PeopleModule).Assembly,
         typeof(ConversationsModule).Assembly, typeof(FrontDeskModule).Assembly, typeof(EntrancesModule).Assembly,
-        typeof(InboxModule).Assembly, typeof(Program).Assembly,
+        typeof(InboxModule).Assembly, typeof(PlatformModule).Assembly, typeof(Program).Assembly,
     ];
 
     /// <summary>What tells of the store itself, and the processes that are gone.</summary>

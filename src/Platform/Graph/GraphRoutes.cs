@@ -1,0 +1,94 @@
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+using Charla.Pages.Contracts;
+
+namespace Charla.Platform.Graph;
+
+/// <summary>
+/// The table of calls, and the way a call finds its handler. Requests over HTTP and the items of a batch come in here
+/// alike.
+/// </summary>
+sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory pages)
+{
+    public const string Me = "me";
+
+    readonly Dictionary<(string Method, string Edge), Func<PageCall, Task<GraphAnswer>>> ofPages = [];
+    readonly Dictionary<(string Method, string Edge), Func<AppCall, Task<GraphAnswer>>> ofApps = [];
+    readonly Dictionary<(string Method, string Word), Func<RootCall, Task<GraphAnswer>>> ofRoot = [];
+    readonly Dictionary<(string Method, string Edge), List<Func<NodeCall, Task<GraphAnswer?>>>> ofNodes = [];
+
+    /// <summary>Words that stand at the root of the Graph.</summary>
+    public IEnumerable<string> RootWords => ofRoot.Keys.Select(key => key.Word).Distinct();
+
+    /// <summary><c>/{me|page-id}/edge</c>; the page itself is the empty edge.</summary>
+    public void OnPage(string method, string edge, Func<PageCall, Task<GraphAnswer>> handle) => ofPages.Add((method, edge), handle);
+
+    /// <summary><c>/{app-id}/edge</c>; the app itself is the empty edge.</summary>
+    public void OnApp(string method, string edge, Func<AppCall, Task<GraphAnswer>> handle) => ofApps.Add((method, edge), handle);
+
+    /// <summary>
+    /// <c>/{id}/edge</c> of whatever belongs to the page; the node itself is the empty edge. A handler that does not know
+    /// the id answers null, and the next one is asked.
+    /// </summary>
+    public void OnNode(string method, string edge, Func<NodeCall, Task<GraphAnswer?>> handle)
+    {
+        if (!ofNodes.TryGetValue((method, edge), out var handlers))
+            ofNodes[(method, edge)] = handlers = [];
+        handlers.Add(handle);
+    }
+
+    /// <summary><c>/word</c>, which asks itself who calls.</summary>
+    public void OnRoot(string method, string word, Func<RootCall, Task<GraphAnswer>> handle) => ofRoot.Add((method, word), handle);
+
+    public async Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel)
+    {
+        if (ofRoot.TryGetValue((request.Method, request.Node), out var atRoot))
+            return await atRoot(new RootCall(request, cancel));
+        var known = await callers.Of(request);
+        if (known.Error is { } unknown)
+            return unknown;
+        var caller = known.Value!;
+        request.Caller = caller;
+        if (await usage.Count(caller) is { } tooMany)
+            return tooMany;
+        if (request.Node.Length == 0)
+            return GraphErrors.UnknownPath("");
+        return caller.Page is { } page
+            ? await OfPage(request, page, caller.App, cancel)
+            : await OfApp(request, caller.App, cancel);
+    }
+
+    async Task<GraphAnswer> OfPage(GraphRequest request, Page page, AppIdentity app, CancellationToken cancel)
+    {
+        var isPage = request.Node == Me || request.Node == page.Id.ToString();
+        if (isPage && ofPages.TryGetValue((request.Method, request.Edge), out var handle))
+            return await handle(new PageCall(request, page, app, cancel));
+        if (isPage)
+            return request.Edge.Length == 0 ? GraphErrors.NoObject(request.Method, request.Node) : GraphErrors.UnknownPath(request.Edge);
+        if (request.Node == app.AppId)
+            return ofApps.ContainsKey((request.Method, request.Edge)) ? GraphErrors.NeedsAppToken : GraphErrors.UnknownPath(request.Edge);
+        foreach (var ask in ofNodes.GetValueOrDefault((request.Method, request.Edge), []))
+        {
+            if (await ask(new NodeCall(request, page, app, request.Node, cancel)) is { } answer)
+                return answer;
+        }
+
+        return PageId.TryParse(request.Node, null, out var other) && await pages.Find(other) is not null
+            ? GraphErrors.ForeignPage
+            : GraphErrors.NoObject(request.Method, request.Node);
+    }
+
+    async Task<GraphAnswer> OfApp(GraphRequest request, AppIdentity app, CancellationToken cancel)
+    {
+        if (request.Node != Me && request.Node != app.AppId)
+        {
+            return request.Node == app.Page.ToString() || ofPages.ContainsKey((request.Method, request.Edge))
+                ? GraphErrors.NeedsPageToken
+                : GraphErrors.NoObject(request.Method, request.Node);
+        }
+
+        if (ofApps.TryGetValue((request.Method, request.Edge), out var handle))
+            return await handle(new AppCall(request, app, cancel));
+        return ofPages.ContainsKey((request.Method, request.Edge)) ? GraphErrors.NeedsPageToken : GraphErrors.UnknownPath(request.Edge);
+    }
+}
