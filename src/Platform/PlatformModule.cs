@@ -1,4 +1,4 @@
-using Charla.Accounts.Contracts;
+using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
@@ -18,6 +18,11 @@ public static class PlatformModule
         host.Services.AddOptions<GraphOptions>().BindConfiguration("Platform").ValidateDataAnnotations().ValidateOnStart();
         host.Services
             .AddSchema(typeof(PlatformModule).Assembly)
+            .AddSingleton<PersonaStore>()
+            .AddSingleton<LabelStore>()
+            .AddSingleton<ProfileStore>()
+            .AddSingleton<ThreadMessages>()
+            .AddFollower<CountedPersons>()
             .AddSingleton<GraphCallers>()
             .AddSingleton<GraphUsage>()
             .AddSingleton(Routes)
@@ -28,7 +33,7 @@ public static class PlatformModule
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder app)
     {
-        app.ServiceProvider.GetRequiredService<GraphDoor>().Map(app);
+        GraphDoor.Map(app);
         return app;
     }
 
@@ -39,7 +44,18 @@ public static class PlatformModule
             services.GetRequiredService<GraphCallers>(),
             services.GetRequiredService<GraphUsage>(),
             services.GetRequiredService<PageDirectory>());
+        ReadPage.Map(routes);
+        Use<ReadProfile>().Map(routes);
         Use<SendToPerson>().Map(routes);
+        Use<Personas>().Map(routes);
+        Use<Labels>().Map(routes);
+        Use<ReadConversations>().Map(routes);
+        Use<ModerateConversations>().Map(routes);
+        Use<MessengerProfile>().Map(routes);
+        Use<ThreadSettings>().Map(routes);
+        Use<ReadInsights>().Map(routes);
+        Use<Tokens>().Map(routes);
+        Use<SmallCalls>().Map(routes);
         return routes;
 
         T Use<T>() => ActivatorUtilities.CreateInstance<T>(services);

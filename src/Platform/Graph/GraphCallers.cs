@@ -18,10 +18,14 @@ sealed class GraphCallers(Apps apps, PageDirectory pages, Limits limits)
         app = await apps.FindByAppToken(token);
         if (app is not null)
             return await CheckProof(request, token, new GraphCaller(app, null));
-        if (limits.Take("token.guess", request.From, 60, TimeSpan.FromMinutes(1)) is not null)
-            return GraphErrors.TooManyGuesses;
+        if (Guessed(request) is { } tooMany)
+            return tooMany;
         return await apps.WasReplaced(token) ? GraphErrors.EndedToken : GraphErrors.BadToken;
     }
+
+    /// <summary>Counts a key that nobody has; the error when one address tries too many.</summary>
+    public GraphError? Guessed(GraphRequest request) =>
+        limits.Take("token.guess", request.From, 60, TimeSpan.FromMinutes(1)) is null ? null : GraphErrors.TooManyGuesses;
 
     async ValueTask<Checked<GraphCaller>> CheckProof(GraphRequest request, string token, GraphCaller caller)
     {

@@ -9,6 +9,7 @@ using Charla.Kernel.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Charla.Platform.Graph;
@@ -22,21 +23,19 @@ sealed class GraphDoor(GraphRoutes routes, GraphBatch batch, GraphUsage usage, P
 
     static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public void Map(IEndpointRouteBuilder app)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        Map(app, @"/{version:regex(^v[0-9]+\.[0-9]+$)}/{**path}");
-        Map(app, "/{node:regex(^(me|[0-9]+|[tm]_.+)$)}/{**path}");
-        foreach (var word in routes.RootWords)
-        {
-            Map(app, "/" + word);
-            Map(app, "/" + word + "/{**path}");
-        }
-
-        app.MapPost("/", Handle).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
+        string[] paths =
+        [
+            @"/{version:regex(^v[0-9]+\.[0-9]+$)}/{**path}",
+            $"/{{node:regex(^(me|[0-9]+|[tm]_.+|{string.Join('|', GraphRoutes.RootWords)})$)}}/{{**path}}",
+        ];
+        foreach (var path in paths)
+            app.Map(path, Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
+        app.MapPost("/", Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
     }
 
-    void Map(IEndpointRouteBuilder app, string pattern) =>
-        app.Map(pattern, Handle).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
+    static Task Answer(HttpContext http) => http.RequestServices.GetRequiredService<GraphDoor>().Handle(http);
 
     async Task Handle(HttpContext http)
     {

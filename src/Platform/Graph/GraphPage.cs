@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -34,14 +36,29 @@ sealed record ListRequest(int Limit, string? Cursor, bool IsBackward)
 /// <summary>Cursors look like what they are not: callers should not count with them.</summary>
 static class ListCursorText
 {
-    public static string Write(long number) =>
-        System.Buffers.Text.Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{number}"));
+    const int Longest = 60;
 
-    public static long? Read(string cursor) =>
-        cursor.Length <= 40 && System.Buffers.Text.Base64Url.IsValid(cursor)
-        && long.TryParse(Encoding.ASCII.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor)), out var number)
-            ? number
+    public static string Write(long number) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Text(number)));
+
+    public static string Write(long one, long other) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{Text(one)}.{Text(other)}"));
+
+    /// <summary>Null when the cursor is none of ours.</summary>
+    public static long? Read(string cursor) => Plain(cursor) is { } text ? Number(text) : null;
+
+    public static (long One, long Other)? ReadTwo(string cursor) =>
+        Plain(cursor)?.Split('.') is [var first, var second] && Number(first) is { } one && Number(second) is { } other
+            ? (one, other)
             : null;
+
+    static string? Plain(string cursor) => cursor.Length <= Longest && Base64Url.IsValid(cursor)
+        ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor))
+        : null;
+
+    static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>One page of a list as the Graph writes it.</summary>

@@ -17,8 +17,9 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
     readonly Dictionary<(string Method, string Word), Func<RootCall, Task<GraphAnswer>>> ofRoot = [];
     readonly Dictionary<(string Method, string Edge), List<Func<NodeCall, Task<GraphAnswer?>>>> ofNodes = [];
 
-    /// <summary>Words that stand at the root of the Graph.</summary>
-    public IEnumerable<string> RootWords => ofRoot.Keys.Select(key => key.Word).Distinct();
+    /// <summary>The words that stand at the root of the Graph beside <c>me</c> and ids.</summary>
+    public static readonly IReadOnlyList<string> RootWords =
+        ["debug_token", "oauth", "sticker_packs", "sticker_search", "message_template_library"];
 
     /// <summary><c>/{me|page-id}/edge</c>; the page itself is the empty edge.</summary>
     public void OnPage(string method, string edge, Func<PageCall, Task<GraphAnswer>> handle) => ofPages.Add((method, edge), handle);
@@ -38,7 +39,12 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
     }
 
     /// <summary><c>/word</c>, which asks itself who calls.</summary>
-    public void OnRoot(string method, string word, Func<RootCall, Task<GraphAnswer>> handle) => ofRoot.Add((method, word), handle);
+    public void OnRoot(string method, string word, Func<RootCall, Task<GraphAnswer>> handle)
+    {
+        if (!RootWords.Contains(word))
+            throw new InvalidOperationException($"No request finds its way to {word}: it is none of {nameof(RootWords)}.");
+        ofRoot.Add((method, word), handle);
+    }
 
     public async Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel)
     {

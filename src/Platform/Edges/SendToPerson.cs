@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Charla.Accounts.Contracts;
+using Charla.Conversations.Contracts;
+using Charla.Kernel;
+using Charla.People.Contracts;
+using Charla.Platform.Graph;
+using Microsoft.Extensions.Options;
+
+namespace Charla.Platform.Edges;
+
+/// <summary>
+/// <c>POST /me/messages</c>: the app says something to a person, or shows what it is about to do. A message is on the disk
+/// when its id is answered.
+/// </summary>
+sealed class SendToPerson(
+    ConversationDoor door, PersonDirectory persons, PersonaStore personas, Limits limits, IOptions<GraphOptions> options)
+{
+    static readonly string[] Types = ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
+    static readonly string[] NotificationTypes = ["REGULAR", "SILENT_PUSH", "NO_PUSH"];
+
+    static readonly string[] Tags =
+        ["HUMAN_AGENT", "CUSTOMER_FEEDBACK", "ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"];
+
+    public void Map(GraphRoutes routes) => routes.OnPage("POST", "messages", Handle);
+
+    async Task<GraphAnswer> Handle(PageCall call)
+    {
+        var request = call.Request;
+        if (Check(request) is { } refused)
+            return refused;
+        var recipient = await Recipients.Find(request, call.Page.Id, persons);
+        if (recipient.Error is { } nobody)
+            return nobody;
+        if (limits.Take("graph.send", call.Page.Id.ToString(), options.Value.SendsPerSecond, TimeSpan.FromSeconds(1)) is { } tooMany)
+            return GraphErrors.TooOften("messages of this page in a second", tooMany.RetryAfter);
+        var id = new ConversationId(call.Page.Id, recipient.Value!.Psid);
+        return request.Text("sender_action") is { Length: > 0 } action
+            ? await Act(call, id, action.ToLowerInvariant())
+            : await Send(call, id);
+    }
+
+    static GraphError? Check(GraphRequest request)
+    {
+        var hasAction = request.Text("sender_action") is { Length: > 0 };
+        if (request.Has("message") == hasAction)
+            return hasAction ? GraphErrors.MessageAndAction : GraphErrors.EmptyMessage;
+        var type = request.Text("messaging_type");
+        if (type is { Length: > 0 } && !Types.Contains(type))
+            return GraphErrors.Parameter("messaging_type", $"must be one of {{{string.Join(", ", Types)}}}");
+        var tag = request.Text("tag");
+        if (type == "MESSAGE_TAG" && string.IsNullOrEmpty(tag))
+            return GraphErrors.Missing("tag");
+        if (tag is { Length: > 0 } && !Tags.Contains(tag))
+            return GraphErrors.Parameter("tag", $"must be one of {{{string.Join(", ", Tags)}}}");
+        return request.Text("notification_type") is { Length: > 0 } notification && !NotificationTypes.Contains(notification)
+            ? GraphErrors.Parameter("notification_type", $"must be one of {{{string.Join(", ", NotificationTypes)}}}")
+            : null;
+    }
+
+    async Task<GraphAnswer> Send(PageCall call, ConversationId id)
+    {
+        var author = await AuthorOf(call);
+        if (author.Error is { } noPersona)
+            return noPersona;
+        var content = PlainMessage.Read(call.Request.Json("message")!.Value);
+        if (content.Error is { } malformed)
+            return malformed;
+        var reply = ReplyTo(call.Request, id);
+        if (reply.Error is { } noMessage)
+            return noMessage;
+        var sent = await door.Do(
+            id, new Send(author.Value!, Ids.NewSecret(), content.Value! with { ReplyToSeq = reply.Value == 0 ? null : reply.Value }));
+        return sent.IsAccepted
+            ? new JsonObject
+            {
+                ["recipient_id"] = id.Person.ToString(),
+                ["message_id"] = new MessageId(id.Person, sent.Value.Seq).ToString(),
+            }
+            : GraphErrors.Of(sent.Refusal);
+    }
+
+    /// <summary>The page, or one of its personas.</summary>
+    async ValueTask<Checked<Author>> AuthorOf(PageCall call)
+    {
+        if (call.Request.Text("persona_id") is not { Length: > 0 } wanted)
+            return call.Author;
+        return Ids.TryParse(wanted, out var number) && await personas.Find(call.Page.Id, number) is { } persona
+            ? call.Author with { Name = persona.Name }
+            : GraphErrors.Parameter("persona_id", "is no persona of this page");
+    }
+
+    /// <summary>Zero when the message answers none in particular.</summary>
+    static Checked<long> ReplyTo(GraphRequest request, ConversationId id)
+    {
+        if (request.Json("reply_to") is not { ValueKind: JsonValueKind.Object } reply || !reply.TryGetProperty("mid", out var mid))
+            return request.Has("reply_to") ? GraphErrors.Missing("reply_to[mid]") : 0;
+        return MessageId.TryParse(GraphParameters.TextOf(mid), out var message) && message.Person == id.Person
+            ? message.Seq
+            : GraphErrors.Parameter("reply_to[mid]", "is no message of this conversation");
+    }
+
+    async Task<GraphAnswer> Act(PageCall call, ConversationId id, string action)
+    {
+        switch (action)
+        {
+            case "typing_on" or "typing_off":
+                await door.Type(id, call.Author, action == "typing_on");
+                break;
+            case "mark_seen":
+                if ((await door.Do(id, new MarkRead(call.Author, long.MaxValue))).Refusal is { } unread)
+                    return GraphErrors.Of(unread);
+                break;
+            case "react" or "unreact":
+                if (await React(call, id, action == "react") is { } refused)
+                    return refused;
+                break;
+            default:
+                return GraphErrors.Parameter(
+                    "sender_action", "must be one of {typing_on, typing_off, mark_seen, react, unreact}");
+        }
+
+        return new JsonObject { ["recipient_id"] = id.Person.ToString() };
+    }
+
+    async Task<GraphError?> React(PageCall call, ConversationId id, bool on)
+    {
+        if (call.Request.Json("payload") is not { ValueKind: JsonValueKind.Object } payload)
+            return GraphErrors.Missing("payload");
+        if (!payload.TryGetProperty("message_id", out var mid)
+            || !MessageId.TryParse(GraphParameters.TextOf(mid), out var message) || message.Person != id.Person)
+        {
+            return GraphErrors.Parameter("payload[message_id]", "is no message of this conversation");
+        }
+
+        var emoji = on && payload.TryGetProperty("reaction", out var reaction) ? GraphParameters.TextOf(reaction) : null;
+        if (on && string.IsNullOrEmpty(emoji))
+            return GraphErrors.Missing("payload[reaction]");
+        var done = await door.Do(id, new React(call.Author, message.Seq, emoji is null ? null : Emoji(emoji)));
+        return done.Refusal is { } refusal ? GraphErrors.Of(refusal) : null;
+    }
+
+    /// <summary>Reactions have names too, which webhooks tell.</summary>
+    static string Emoji(string reaction) => reaction switch
+    {
+        "love" => "❤️",
+        "smile" => "😆",
+        "wow" => "😮",
+        "sad" => "😢",
+        "angry" => "😠",
+        "like" => "👍",
+        "dislike" => "👎",
+        _ => reaction,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Charla.People.Contracts;
+using Charla.Platform.Graph;
+
+namespace Charla.Platform.Edges;
+
+/// <summary>Calls that clients make and that have little or nothing to do here.</summary>
+sealed partial class SmallCalls(PersonDirectory persons, GraphCallers callers)
+{
+    const int SmallestCode = 100;
+    const int LargestCode = 2_000;
+    const int UsualCode = 1_000;
+
+    public void Map(GraphRoutes routes)
+    {
+        routes.OnPage("POST", "nlp_configs", _ => Task.FromResult(GraphAnswer.Success));
+        routes.OnPage("GET", "messaging_feature_review", _ => Task.FromResult<GraphAnswer>(ThreadMessage.Data(
+            new JsonObject { ["feature"] = "subscription_messaging", ["status"] = "approved" })));
+        routes.OnPage("POST", "unlink_accounts", Unlink);
+        routes.OnPage("POST", "messenger_codes", Code);
+        routes.OnRoot("GET", "sticker_packs", Stickers);
+        routes.OnRoot("GET", "sticker_search", Stickers);
+    }
+
+    async Task<GraphAnswer> Unlink(PageCall call)
+    {
+        var person = await Recipients.Find(call.Request.Text("psid"), call.Page.Id, persons);
+        return person.Error is { } nobody ? nobody : GraphAnswer.Result("unlink account success");
+    }
+
+    /// <summary>A code that brings people into the chat, with what it stands for.</summary>
+    static Task<GraphAnswer> Code(PageCall call) => Task.FromResult(CodeOf(call));
+
+    static GraphAnswer CodeOf(PageCall call)
+    {
+        if ((call.Request.Text("type") ?? "standard") != "standard")
+            return GraphErrors.Parameter("type", "must be one of {standard}");
+        var size = call.Request.Has("image_size") ? call.Request.Number("image_size") ?? 0 : UsualCode;
+        if (size is < SmallestCode or > LargestCode)
+            return GraphErrors.Parameter("image_size", $"must be {SmallestCode} to {LargestCode}");
+        var @ref = call.Request.Json("data") is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("ref", out var given)
+            ? GraphParameters.TextOf(given)
+            : null;
+        if (@ref is not null && !RefShape().IsMatch(@ref))
+            return GraphErrors.Parameter("data[ref]", "must be at most 200 of A-Z, a-z, 0-9, _, =, . and -");
+        var query = @ref is null ? "" : $"ref={@ref}&";
+        return new JsonObject { ["uri"] = call.Request.Absolute($"/p/{call.Page.Handle}/code.png?{query}size={size}") };
+    }
+
+    /// <summary>There are no stickers here but the emoji.</summary>
+    async Task<GraphAnswer> Stickers(RootCall call)
+    {
+        var caller = await callers.Of(call.Request);
+        if (caller.Error is { } unknown)
+            return unknown;
+        call.Request.Caller = caller.Value;
+        if (call.Request.Node == "sticker_search" && call.Request.Text("q") is not { Length: >= 2 })
+            return GraphErrors.Parameter("q", "must be at least 2 characters long");
+        return call.Request.Edge.Length == 0
+            ? ThreadMessage.Data()
+            : GraphErrors.NoObject(call.Request.Method, call.Request.Edge);
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_=.-]{1,200}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RefShape();
+}
