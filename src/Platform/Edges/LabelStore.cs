@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
@@ -67,5 +66,5 @@ sealed class LabelStore(Database database, TimeProvider clock)
         transaction));
 
     Task<IReadOnlyList<LabelRow>> Many(string sql, object values) => database.Read<IReadOnlyList<LabelRow>>(
-        async (DbConnection connection) => [.. await connection.QueryAsync<LabelRow>(sql, values)]);
+        async connection => [.. await connection.QueryAsync<LabelRow>(sql, values)]);
 }

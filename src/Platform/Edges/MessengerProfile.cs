@@ -106,7 +106,7 @@ sealed class MessengerProfile(ProfileStore store, PersonDirectory persons, Limit
         var unknown = fields.FirstOrDefault(field =>
             !ProfileRules.Properties.Contains(field) && !ProfileRules.Retired.Contains(field) && field != EuropeanRules);
         return unknown is null
-            ? new([.. fields.Distinct()], null)
+            ? new Checked<IReadOnlyCollection<string>>([.. fields.Distinct()], null)
             : GraphErrors.Parameter("fields", $"must be one of {{{string.Join(", ", ProfileRules.Properties)}}}");
     }
 

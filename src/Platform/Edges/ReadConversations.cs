@@ -134,7 +134,7 @@ sealed class ReadConversations
     static string Write(ListCursor cursor) => ListCursorText.Write(cursor.At, cursor.Person);
 
     static ListCursor? Read(string cursor) =>
-        ListCursorText.ReadTwo(cursor) is var (at, person) ? new ListCursor(at, person) : null;
+        ListCursorText.ReadTwo(cursor) is (var at, var person) ? new ListCursor(at, person) : null;
 
     sealed record Thread(GraphRequest Request, Page Page, ConversationId Id, ConversationState State, Person? Person);
 }

@@ -83,7 +83,7 @@ sealed class Tokens(Apps apps, GraphCallers callers)
         if (request.Text("client_secret") is not { Length: > 0 } secret)
             return GraphErrors.Missing("client_secret");
         if (await apps.FindByAppToken($"{id}|{secret}") is not { } app)
-            return callers.Guessed(request) ?? GraphErrors.Malformed("Error validating client secret.") with { Code = 1 };
+            return callers.Guessed(request) ?? GraphErrors.BadSecret;
         return request.Text("grant_type") switch
         {
             "client_credentials" => new JsonObject { ["access_token"] = $"{app.AppId}|{secret}", ["token_type"] = "bearer" },

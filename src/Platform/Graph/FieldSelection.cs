@@ -36,7 +36,7 @@ sealed class FieldSelection(IReadOnlyList<Field> fields)
         var parsed = Parse(text, ref at, 0);
         return parsed is null || at < text.Length
             ? GraphErrors.Parameter("fields", "must be names with commas between them, such as id,name,messages.limit(2){id,message}")
-            : new(parsed, null);
+            : new Checked<FieldSelection?>(parsed, null);
     }
 
     /// <summary>Leaves of an answer only what was asked for; also within lists.</summary>

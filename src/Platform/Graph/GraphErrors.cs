@@ -11,6 +11,8 @@ static class GraphErrors
     public static readonly GraphError Unknown =
         new(1, "An unknown error occurred. The trace id names it in the log.", Status: StatusCodes.Status500InternalServerError);
 
+    public static readonly GraphError BadSecret = new(1, "Error validating client secret.");
+
     public static readonly GraphError Unavailable = new(
         2,
         "Service temporarily unavailable: nothing was stored. Try again.",

@@ -1,0 +1,156 @@
+using System.Text.Json;
+
+namespace Charla.Server.Tests.Graph;
+
+/// <summary>Section 6 of the wire: persons, conversations and their messages as an app reads them.</summary>
+public sealed class ConversationTests(ServerFixture server)
+{
+    [Fact]
+    public async Task A_person_is_told_by_name_language_and_zone()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa María León");
+        var usual = await bot.Get($"/v12.0/{rosa.Psid}");
+        Assert.Equal(("Rosa", "María León", rosa.Psid), (usual.Text("first_name"), usual.Text("last_name"), usual.Text("id")));
+        var all = await bot.Get($"/{rosa.Psid}?fields=id,name,locale,timezone,gender,profile_pic");
+        Assert.Equal(("Rosa María León", "es_ES"), (all.Text("name"), all.Text("locale")));
+        Assert.True(all.GetProperty("timezone").GetDouble() is 1 or 2);
+        Assert.False(all.TryGetProperty("gender", out _));
+        Assert.Equal([rosa.Psid], (await bot.Get($"/{rosa.Psid}/ids_for_pages")).TextsIn("id"));
+        Assert.Equal(["id"], (await bot.Get($"/{(await bot.Person()).Psid}")).EnumerateObject().Select(one => one.Name));
+    }
+
+    [Fact]
+    public async Task Conversations_are_listed_newest_first_with_what_is_asked()
+    {
+        var bot = await Bot.Open(server);
+        var (rosa, juan) = (await bot.Person("Rosa"), await bot.Person("Juan"));
+        await rosa.Say("one");
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        await juan.Say("two");
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        await bot.Say(rosa, "three");
+        await bot.Person("Nobody who wrote");
+
+        var list = await bot.Get("/v12.0/me/conversations?platform=messenger");
+        Assert.Equal([$"t_{rosa.Psid}", $"t_{juan.Psid}"], list.TextsIn("id"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$", list.TextsIn("updated_time").First());
+        var fields = "participants,senders,messages.limit(1){id,message,from},snippet,message_count,unread_count,can_reply,link";
+        var first = (await bot.Get($"/me/conversations?fields={Uri.EscapeDataString(fields)}&limit=1")).GetProperty("data")[0];
+        Assert.Equal([rosa.Psid, $"{bot.Page}"], first.GetProperty("participants").TextsIn("id"));
+        Assert.Equal(["three"], first.GetProperty("messages").TextsIn("message"));
+        Assert.Equal($"{bot.Page}", first.GetProperty("messages").GetProperty("data")[0].GetProperty("from").Text("id"));
+        Assert.Equal((2, 0), (first.GetProperty("message_count").GetInt32(), first.GetProperty("unread_count").GetInt32()));
+        var older = await bot.Http.Get(new Uri(first.GetProperty("messages").GetProperty("paging").Text("next")).PathAndQuery).Json();
+        Assert.Equal(["m_"], older.TextsIn("id").Select(id => id[..2]));
+
+        Assert.Equal([$"t_{juan.Psid}"], (await bot.Get($"/me/conversations?user_id={juan.Psid}")).TextsIn("id"));
+        Assert.Empty((await bot.Get("/me/conversations?folder=spam")).TextsIn("id"));
+        Assert.Empty((await bot.Get("/me/conversations?platform=instagram")).TextsIn("id"));
+        var next = (await bot.Get("/me/conversations?limit=1")).GetProperty("paging").Text("next");
+        Assert.Equal([$"t_{juan.Psid}"], (await bot.Http.Get(new Uri(next).PathAndQuery).Json()).TextsIn("id"));
+        await bot.Http.Get(bot.Url("/me/conversations?fields=x")).GraphError(100);
+    }
+
+    [Fact]
+    public async Task Messages_are_read_by_pages_and_one_by_one()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa");
+        var said = await rosa.Say("Do you have rye bread?");
+        var answered = await bot.Send(new
+        {
+            recipient = new { id = rosa.Psid },
+            message = new { text = "Yes" },
+            reply_to = new { mid = said.Text("message_id") },
+        }).Json();
+        await bot.Send(new
+        {
+            recipient = new { id = rosa.Psid },
+            sender_action = "react",
+            payload = new { message_id = said.Text("message_id"), reaction = "😊" },
+        }).Json();
+
+        var thread = await bot.Get($"/t_{rosa.Psid}/messages?fields=id,message,created_time,from,to,tags,reply_to,reactions");
+        Assert.Equal(["Yes", "Do you have rye bread?"], thread.TextsIn("message"));
+        var first = thread.GetProperty("data")[1];
+        Assert.Equal((rosa.Psid, "Rosa"), (first.GetProperty("from").Text("id"), first.GetProperty("from").Text("name")));
+        Assert.Equal([$"{bot.Page}"], first.GetProperty("to").TextsIn("id"));
+        Assert.Equal(["😊"], first.GetProperty("reactions").TextsIn("reaction"));
+        Assert.Equal(said.Text("message_id"), thread.GetProperty("data")[0].GetProperty("reply_to").Text("mid"));
+
+        var usual = await bot.Get($"/v12.0/{answered.Text("message_id")}");
+        Assert.Equal(["created_time", "id"], usual.EnumerateObject().Select(one => one.Name));
+        Assert.Equal("Yes", (await bot.Get($"/{answered.Text("message_id")}?fields=message")).Text("message"));
+        var other = await Bot.Open(server);
+        await other.Http.Get(other.Url($"/{answered.Text("message_id")}")).GraphError(100, 33);
+        await other.Http.Get(other.Url($"/t_{rosa.Psid}")).GraphError(100, 33);
+    }
+
+    [Fact]
+    public async Task Only_the_twenty_newest_open_one_by_one_and_none_that_was_taken_back()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa");
+        var ids = new List<string>();
+        for (var number = 0; number < 22; number++)
+            ids.Add((await rosa.Say($"{number}")).Text("message_id"));
+        await bot.Get($"/{ids[2]}");
+        await bot.Http.Get(bot.Url($"/{ids[1]}")).GraphError(9000001);
+        await rosa.Device.Delete($"/api/chat/messages/{ids[21]}").Json();
+        await bot.Http.Get(bot.Url($"/{ids[21]}")).GraphError(9000001);
+        await bot.Get($"/{ids[1]}");
+
+        var seen = new List<string>();
+        for (var path = bot.Url($"/t_{rosa.Psid}/messages?limit=8&fields=message"); path is not null;)
+        {
+            var page = await bot.Http.Get(path).Json();
+            seen.AddRange(page.TextsIn("message"));
+            path = page.TryGetProperty("paging", out var paging) && paging.TryGetProperty("next", out var next)
+                ? new Uri(next.GetString()!).PathAndQuery
+                : null;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 21).Reverse().Select(number => $"{number}"), seen);
+    }
+
+    [Fact]
+    public async Task Files_are_shown_with_addresses_that_open()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa");
+        var file = await rosa.Upload("notes"u8.ToArray(), "notes.txt", "text/plain");
+        await rosa.Device.Post("/api/chat/messages", new { client_id = "a", attachment = new { file_id = file.Text("file_id") } }).Json();
+        var data = (await bot.Get($"/t_{rosa.Psid}/messages?fields=attachments")).GetProperty("data")[0];
+        var shown = data.GetProperty("attachments").GetProperty("data")[0];
+        Assert.Equal(("notes.txt", "text/plain"), (shown.Text("name"), shown.Text("mime_type")));
+        using var opened = await bot.Http.GetAsync(new Uri(shown.Text("file_url")), TestContext.Current.CancellationToken);
+        Assert.True(opened.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task An_app_blocks_a_person_and_lets_them_in_again()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa");
+        var users = new[] { new { id = rosa.Psid } };
+        Assert.Equal("success", (await bot.Post("/me/moderate_conversations", new { user_ids = users, actions = new[] { "block_user", "move_to_spam" } })).Text("result"));
+        using (var refused = await rosa.Device.Post("/api/chat/messages", new { client_id = "a", text = "hello" }))
+            Assert.Equal(403, (int)refused.StatusCode);
+        await bot.Post("/me/moderate_conversations", new { user_ids = JsonSerializer.Serialize(users), actions = "unblock_user" });
+        await rosa.Say("hello");
+        foreach (var body in new object[]
+        {
+            new { actions = new[] { "block_user" } },
+            new { user_ids = users },
+            new { user_ids = users, actions = new[] { "hug_user" } },
+            new { user_ids = Enumerable.Repeat(users[0], 11), actions = new[] { "block_user" } },
+        })
+        {
+            await bot.Http.Post(bot.Url("/me/moderate_conversations"), body).GraphError(100);
+        }
+
+        await bot.Http.Post(bot.Url("/me/moderate_conversations"), new { user_ids = new[] { new { id = "1" } }, actions = new[] { "block_user" } })
+            .GraphError(100, 2018001);
+    }
+}

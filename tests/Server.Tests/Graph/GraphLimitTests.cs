@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Charla.Server.Tests.Graph;
+
+/// <summary>Section 9 of the wire: how often what may be asked, as set in the configuration.</summary>
+public sealed class GraphLimitTests(GraphLimitTests.StrictServer server) : IClassFixture<GraphLimitTests.StrictServer>
+{
+    [Fact]
+    public async Task Sends_profile_calls_and_reads_are_limited()
+    {
+        var bot = await Bot.Open(server);
+        var person = await bot.Person();
+        for (var number = 0; number < 3; number++)
+            await bot.Say(person, $"{number}");
+        var limited = bot.Send(new { recipient = new { id = person.Psid }, message = new { text = "4" } });
+        var error = await limited.GraphError(613, status: HttpStatusCode.TooManyRequests);
+        Assert.True(error.GetProperty("is_transient").GetBoolean());
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        await bot.Say(person, "5");
+
+        for (var number = 0; number < 10; number++)
+            await bot.Get("/me/messenger_profile?fields=greeting");
+        await bot.Http.Get(bot.Url("/me/messenger_profile?fields=greeting")).GraphError(613);
+        await bot.Get("/me/conversations");
+        await bot.Get("/me/conversations");
+        await bot.Http.Get(bot.Url("/me/conversations")).GraphError(613);
+    }
+
+    [Fact]
+    public async Task A_page_that_calls_too_much_is_told_for_how_long()
+    {
+        var bot = await Bot.Open(server);
+        for (var number = 0; number < 30; number++)
+            await bot.Get("/me");
+        using (var answer = await bot.Http.Get(bot.Url("/me")))
+            Assert.Contains("\"call_count\":100", answer.Headers.GetValues("x-app-usage").Single(), StringComparison.Ordinal);
+        await bot.Http.Get(bot.Url("/me")).GraphError(80006, status: HttpStatusCode.TooManyRequests);
+        server.Clock.Advance(TimeSpan.FromHours(25));
+        await bot.Get("/me");
+    }
+
+    public sealed class StrictServer : ServerFixture
+    {
+        protected override bool RelaxedLimits => false;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Platform:SendsPerSecond", "3");
+            builder.UseSetting("Platform:CallsAtLeast", "30");
+            builder.UseSetting("Platform:CallsPerPerson", "1");
+        }
+    }
+}
