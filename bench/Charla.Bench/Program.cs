@@ -13,6 +13,7 @@ var benches = new Dictionary<string, Func<Task<int>>>
     ["grow"] = GrowBench.Run,
     ["start"] = StartBench.Run,
     ["read"] = ReadBench.Run,
+    ["graph"] = GraphBench.Run,
     ["copy"] = CopyBench.Run,
 };
 
@@ -40,6 +41,7 @@ static int Usage()
           grow      a send at ten million stored messages, against ten thousand
           start     start to ready, memory at rest and after 100,000 messages
           read      a page of 50 in a conversation of a million messages; the list of a page with a million conversations
+          graph     an app's sends over the Graph, against the person's own
           copy      the two ways to hand PostgreSQL many rows, unnest and COPY, by size of the batch
           report    [NAME …]  runs all or these ("write --postgres" in quotes), keeps the figures in bench/figures.json and
                     writes docs/performance.md and docs/capacity.md
