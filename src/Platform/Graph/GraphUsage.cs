@@ -25,11 +25,13 @@ sealed class GraphUsage(ConversationReader reader, TimeProvider clock, IConfigur
     public async ValueTask<GraphError?> Count(GraphCaller caller)
     {
         var (page, now) = (caller.App.Page, clock.GetUtcNow());
-        if (uses.Count > MostPages)
-            uses.Clear();
-        var use = uses.GetOrAdd(page, _ => new Use(now + Window));
-        if (use.EndsAt <= now)
+        if (!uses.TryGetValue(page, out var use) || use.EndsAt <= now)
+        {
+            if (uses.Count > MostPages)
+                uses.Clear();
             uses[page] = use = new Use(now + Window);
+        }
+
         if (use.CountedAt is not { } countedAt || now - countedAt > CountEvery)
         {
             use.CountedAt = now;

@@ -1,10 +1,11 @@
 -- version 4
--- Names and pictures under which an app may speak for the page.
+-- Names and pictures under which an app may speak for the page. The picture is a file of ours, fetched when it was named.
 CREATE TABLE personas (
   page_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
   name TEXT NOT NULL,
   picture_url TEXT NOT NULL,
+  file_id TEXT,
   made_at BIGINT NOT NULL,
   PRIMARY KEY (page_id, id)
 );

@@ -1,10 +1,11 @@
 -- version 4
--- Names and pictures under which an app may speak for the page.
+-- Names and pictures under which an app may speak for the page. The picture is a file of ours, fetched when it was named.
 CREATE TABLE personas (
   page_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
   name TEXT NOT NULL,
   picture_url TEXT NOT NULL,
+  file_id TEXT,
   made_at INTEGER NOT NULL,
   PRIMARY KEY (page_id, id)
 ) WITHOUT ROWID;
