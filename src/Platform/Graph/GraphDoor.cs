@@ -25,13 +25,13 @@ sealed class GraphDoor(GraphRoutes routes, GraphBatch batch, GraphUsage usage, P
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        string[] paths =
+        string[] first =
         [
-            @"/{version:regex(^v[0-9]+\.[0-9]+$)}/{**path}",
-            $"/{{node:regex(^(me|[0-9]+|[tm]_.+|{string.Join('|', GraphRoutes.RootWords)})$)}}/{{**path}}",
+            @"{version:regex(^v[0-9]+\.[0-9]+$)}", GraphRoutes.Me, "{id:regex(^[0-9]+$)}", "{conversation:regex(^t_.+$)}",
+            "{message:regex(^m_.+$)}", .. GraphRoutes.RootWords,
         ];
-        foreach (var path in paths)
-            app.Map(path, Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
+        foreach (var part in first)
+            app.Map($"/{part}/{{**path}}", Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
         app.MapPost("/", Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
     }
 
