@@ -3,7 +3,6 @@ using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
 using Charla.Platform.Graph;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

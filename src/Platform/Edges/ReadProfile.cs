@@ -25,7 +25,7 @@ sealed class ReadProfile(PersonDirectory persons, TimeProvider clock)
         routes.OnNode("GET", "ids_for_pages", async call =>
             (await Recipients.Find(call.Id, call.Page.Id, persons)).Value is { } person ? Ids(person, call.Page) : null);
         routes.OnNode("GET", "ids_for_apps", async call =>
-            (await Recipients.Find(call.Id, call.Page.Id, persons)).Value is null ? null : new JsonObject { ["data"] = new JsonArray() });
+            (await Recipients.Find(call.Id, call.Page.Id, persons)).Value is null ? null : (GraphAnswer)ThreadMessage.Data());
     }
 
     public static string? FirstName(string? name) => name?.Split(' ', 2)[0];

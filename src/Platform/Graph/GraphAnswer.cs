@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Charla.Platform.Graph;
 
 /// <summary>What a call is answered with: JSON and status 200, or an error.</summary>
-readonly record struct GraphAnswer(JsonNode? Value, GraphError? Error)
+sealed record GraphAnswer(JsonNode? Value, GraphError? Error)
 {
     public static GraphAnswer Success => new JsonObject { ["success"] = true };
 

@@ -32,9 +32,7 @@ sealed class GraphParameters
     public JsonElement? Json(string name)
     {
         if (InBody(name) is { } json)
-            return json.ValueKind == JsonValueKind.String && LenientJson.LooksNested(json.GetString()!)
-                ? LenientJson.Parse(json.GetString()!) ?? json
-                : json;
+            return Inner(json) ?? json;
         if (texts.TryGetValue(name, out var text))
             return LenientJson.Parse(text) ?? JsonSerializer.SerializeToElement(text);
         return Spelled(name);
@@ -46,6 +44,10 @@ sealed class GraphParameters
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => json.GetRawText(),
     };
+
+    /// <summary>What is written in a text, when it is JSON.</summary>
+    static JsonElement? Inner(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String && LenientJson.LooksNested(json.GetString()!) ? LenientJson.Parse(json.GetString()!) : null;
 
     JsonElement? InBody(string name) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var json) && json.ValueKind != JsonValueKind.Null
