@@ -50,7 +50,7 @@ static class GraphBench
     static byte[] Send(string token, string psid) => RawHttp.Post(
         "/v23.0/me/messages",
         token,
-        $$"""{"messaging_type":"RESPONSE","recipient":{"id":"{{psid}}"},"message":{"text":"{{Text}}"}}""");
+        $$$"""{"messaging_type":"RESPONSE","recipient":{"id":"{{{psid}}}"},"message":{"text":"{{{Text}}}"}}""");
 
     /// <summary>Milliseconds of each send from the moment at which it was due.</summary>
     static async Task<double[]> Paced(ServerUnderTest server, double rate, Func<int, byte[]> request)

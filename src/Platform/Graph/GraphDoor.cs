@@ -27,8 +27,8 @@ sealed class GraphDoor(GraphRoutes routes, GraphBatch batch, GraphUsage usage, P
     {
         string[] first =
         [
-            @"{version:regex(^v[0-9]+\.[0-9]+$)}", GraphRoutes.Me, "{id:regex(^[0-9]+$)}", "{conversation:regex(^t_.+$)}",
-            "{message:regex(^m_.+$)}", .. GraphRoutes.RootWords,
+            @"{version:regex(^v[0-9]+\.[0-9]+$)}", GraphRoutes.Me, "{id:regex(^[0-9]+$)}", "{conversation:regex(^t_.*$)}",
+            "{message:regex(^m_.*$)}", .. GraphRoutes.RootWords,
         ];
         foreach (var part in first)
             app.Map($"/{part}/{{**path}}", Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();

@@ -20,7 +20,7 @@ sealed class GraphParameters
 
     public void Take(JsonElement json) => body = json;
 
-    public bool Has(string name) => InBody(name) is not null || texts.ContainsKey(name);
+    public bool Has(string name) => InBody(name) is not null || texts.ContainsKey(name) || Spelled(name) is not null;
 
     /// <summary>The parameter as text; JSON that is no text is its spelling. Null when it is missing or null.</summary>
     public string? Text(string name) =>

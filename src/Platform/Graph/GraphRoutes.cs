@@ -71,7 +71,7 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
             return await handle(new PageCall(request, page, app, cancel));
         if (isPage)
             return request.Edge.Length == 0 ? GraphErrors.NoObject(request.Method, request.Node) : GraphErrors.UnknownPath(request.Edge);
-        if (request.Node == app.AppId)
+        if (request.Node == app.AppId && request.Edge.Length > 0)
             return ofApps.ContainsKey((request.Method, request.Edge)) ? GraphErrors.NeedsAppToken : GraphErrors.UnknownPath(request.Edge);
         foreach (var ask in ofNodes.GetValueOrDefault((request.Method, request.Edge), []))
         {

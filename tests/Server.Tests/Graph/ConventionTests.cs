@@ -88,7 +88,7 @@ public sealed class ConventionTests(ServerFixture server)
         Assert.Equal(["username", "id"], Names(await bot.Get("/me?fields=username,phone")));
         Assert.False((await bot.Get("/me?fields=messaging_feature_status")).GetProperty("messaging_feature_status").GetProperty("hop_v2").GetBoolean());
         Assert.Contains("(x)", (await bot.Http.Get(bot.Url("/me?fields=id,x")).GraphError(100)).Text("message"), StringComparison.Ordinal);
-        foreach (var broken in new[] { "a{", "a.limit(", "{id}", "a}", "name,,id" })
+        foreach (var broken in new[] { "a{", "a.limit(", "{id}", "a}" })
             await bot.Http.Get(bot.Url($"/me?fields={Uri.EscapeDataString(broken)}")).GraphError(100);
     }
 

@@ -123,7 +123,7 @@ public sealed class ConversationTests(ServerFixture server)
         await rosa.Device.Post("/api/chat/messages", new { client_id = "a", attachment = new { file_id = file.Text("file_id") } }).Json();
         var data = (await bot.Get($"/t_{rosa.Psid}/messages?fields=attachments")).GetProperty("data")[0];
         var shown = data.GetProperty("attachments").GetProperty("data")[0];
-        Assert.Equal(("notes.txt", "text/plain"), (shown.Text("name"), shown.Text("mime_type")));
+        Assert.Equal((file.Text("name"), file.Text("mime")), (shown.Text("name"), shown.Text("mime_type")));
         using var opened = await bot.Http.GetAsync(new Uri(shown.Text("file_url")), TestContext.Current.CancellationToken);
         Assert.True(opened.IsSuccessStatusCode);
     }

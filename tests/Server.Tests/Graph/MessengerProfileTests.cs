@@ -63,7 +63,7 @@ public sealed class MessengerProfileTests(ServerFixture server)
         $$"""{"greeting":[{"locale":"default","text":"{{new string('x', 161)}}"}]}""",
         """{"get_started":{}}""",
         """{"get_started":"START"}""",
-        $$"""{"get_started":{"payload":"{{new string('x', 1001)}}"}}""",
+        $$$"""{"get_started":{"payload":"{{{new string('x', 1001)}}}"}}""",
         """{"get_started":{"payload":"S"},"persistent_menu":[{"locale":"default","call_to_actions":[{"type":"phone","title":"a"}]}]}""",
         """{"get_started":{"payload":"S"},"persistent_menu":[{"locale":"default","call_to_actions":[{"type":"postback","title":"a"}]}]}""",
         """{"get_started":{"payload":"S"},"persistent_menu":[{"locale":"default","call_to_actions":[{"type":"web_url","title":"a","url":"x"}]}]}""",

@@ -230,7 +230,7 @@ public sealed class SendTests(ServerFixture server)
         var person = await bot.Person();
         body = body.Replace("PSID", person.Psid, StringComparison.Ordinal).Replace("LONG", new string('x', 2_001), StringComparison.Ordinal);
         await bot.Http.PostRaw(bot.Url("/me/messages"), body).GraphError(code, subcode);
-        Assert.Empty((await Thread(person)).Where(one => one.Text("type") == "message"));
+        Assert.DoesNotContain(await Thread(person), one => one.Text("type") == "message");
     }
 
     [Fact]
