@@ -20,7 +20,8 @@ public static class KernelModule
         host.Services.AddSingleton(services =>
             Database.Open(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         host.Services.AddSingleton(services => new OutboundGuard(
-            services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback")));
+            services.GetRequiredService<IConfiguration>().GetValue<bool>("Testing:AllowLoopback"),
+            new OutboundAllowance(services.GetRequiredService<IConfiguration>()["Outbound:Allow"])));
         host.Services.AddSchema(typeof(KernelModule).Assembly).AddSingleton<IdempotencyKeys>();
         host.Services.AddSingleton(services => new Sweep(
             "idempotency keys", services.GetRequiredService<IdempotencyKeys>().ForgetOld));

@@ -1,5 +1,6 @@
 using System.Net;
 using Charla.Kernel;
+using Charla.Kernel.Http;
 using Charla.Server.Https;
 
 namespace Charla.Server;
@@ -17,6 +18,7 @@ static class Settings
         ["Backup"] = ["To"],
         ["Restore"] = ["From"],
         ["Move"] = ["To"],
+        ["Outbound"] = ["Allow"],
         ["Https"] = ["Domain", "Email", "Directory"],
         ["Platform"] =
         [
@@ -43,7 +45,7 @@ static class Settings
         [
             .. UnknownKeys(settings), .. Provider(settings), .. Cluster(settings), .. Addresses(settings), .. Switches(settings),
             .. PublicUrl(settings), .. Proxies.Mistakes(settings), .. Logs.Mistakes(settings), .. HttpsOptions.Mistakes(settings),
-            .. Telemetry.Mistakes(settings),
+            .. Telemetry.Mistakes(settings), .. Outbound(settings),
         ];
 
     /// <summary>Prints what is wrong; the exit code of the process.</summary>
@@ -129,6 +131,10 @@ static class Settings
                 yield return new Problem($"Testing:{name}", "is for tests: it needs --urls with loopback addresses only.");
         }
     }
+
+    static IEnumerable<Problem> Outbound(IConfiguration settings) =>
+        from word in OutboundAllowance.Mistakes(settings["Outbound:Allow"])
+        select new Problem("Outbound:Allow", $"\"{word}\" is neither a host nor a network; write bots.internal or 10.1.0.0/16.");
 
     static IEnumerable<Problem> PublicUrl(IConfiguration settings) =>
         settings["PublicUrl"] is { } url
