@@ -36,6 +36,7 @@ public static class ConversationsModule
                 services.GetRequiredService<ILogger<ConversationDoor>>()))
             .AddSingleton<FileLinks>()
             .AddSingleton(services => new ConversationReader(services.GetRequiredService<ConversationStore>()))
+            .AddSingleton(services => new JournalPartitions(services.GetRequiredService<Homes>()))
             .AddSingleton(services => new JournalHealth(
                 services.GetRequiredService<Homes>(), services.GetRequiredService<Leaving>()))
             .AddSingleton<LiveSocket>()

@@ -33,6 +33,7 @@ sealed class FollowerLoop(
     long savedAt;
     long lastSeen;
     long lastSeenAt;
+    bool hasBegun;
 
     /// <summary>How many entries it has still to read.</summary>
     public long Lag => Math.Max(0, tail.Last - Volatile.Read(ref position));
@@ -40,14 +41,16 @@ sealed class FollowerLoop(
     /// <summary>Until told to stop, or until the term is over: then a later home follows.</summary>
     public async Task Run(CancellationToken stop)
     {
+        using var here = CancellationTokenSource.CreateLinkedTokenSource(stop);
         FollowerFigures.Began(this, follower.Name);
         try
         {
-            await RunUntil(stop);
+            await RunUntil(here.Token);
         }
         finally
         {
             FollowerFigures.Ended(this);
+            await here.CancelAsync();
         }
     }
 
@@ -84,6 +87,9 @@ sealed class FollowerLoop(
         savedAt = clock.GetTimestamp();
         troubled.Clear();
         troubled.UnionWith(await store.Troubled(follower.Name, partition));
+        if (!hasBegun)
+            await follower.Begin(partition, cancel);
+        hasBegun = true;
         while (true)
         {
             var batch = await Next();
@@ -100,7 +106,9 @@ sealed class FollowerLoop(
             position = batch[^1].Position;
             await Save();
             if (follower.TakesMany)
-                await RestAfter(batch.Count, clock.GetElapsedTime(since), cancel);
+                FitBatch(batch.Count, clock.GetElapsedTime(since));
+            if (follower.Rests)
+                await RestAfter(clock.GetElapsedTime(since), cancel);
         }
     }
 
@@ -153,16 +161,18 @@ sealed class FollowerLoop(
         cancel.ThrowIfCancellationRequested();
     }
 
-    /// <summary>
-    /// The next batch is as large as can be written in the time that a message may be kept waiting by it. What is written
-    /// by the way takes a fifth of the time, and a twentieth while much is said.
-    /// </summary>
-    Task RestAfter(int count, TimeSpan worked, CancellationToken cancel)
+    /// <summary>The next batch is as large as can be written in the time that a message may be kept waiting by it.</summary>
+    void FitBatch(int count, TimeSpan worked)
     {
         if (worked > LongestWrite)
             batchSize = Math.Max(SmallestLargeBatch, count / 2);
         else if (count == batchSize && worked < LongestWrite / 2)
             batchSize = Math.Min(LargestBatch, batchSize * 2);
+    }
+
+    /// <summary>What is written by the way takes a fifth of the time, and a twentieth while much is said.</summary>
+    Task RestAfter(TimeSpan worked, CancellationToken cancel)
+    {
         var (last, at) = (tail.Last, clock.GetTimestamp());
         var isBusy = last - lastSeen > MuchASecond * clock.GetElapsedTime(lastSeenAt, at).TotalSeconds;
         (lastSeen, lastSeenAt) = (last, at);

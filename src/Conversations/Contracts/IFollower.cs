@@ -17,11 +17,23 @@ public interface IFollower
     Task Handle(Entry entry, CancellationToken cancel);
 
     /// <summary>
-    /// True for a follower that writes much and is in no hurry: it is given many entries at once, which share a write, and
-    /// rests between them so that the journal has the store to itself for most of the time. What fails as a whole is
-    /// tried one by one.
+    /// Before the first entry of a partition that is at home here from now on; for followers that keep something of
+    /// their own by partition.
+    /// </summary>
+    /// <param name="whileHere">Cancelled when the partition is at home here no longer.</param>
+    Task Begin(int partition, CancellationToken whileHere) => Task.CompletedTask;
+
+    /// <summary>
+    /// True for a follower that writes much: it is given many entries at once, which share a write. What fails as a whole
+    /// is tried one by one.
     /// </summary>
     bool TakesMany => false;
+
+    /// <summary>
+    /// False for one that takes many and yet is in a hurry. The others rest between their writes, so that the journal has
+    /// the store to itself for most of the time.
+    /// </summary>
+    bool Rests => TakesMany;
 
     /// <summary>Many entries that it wants, in order.</summary>
     async Task HandleAll(IReadOnlyList<Entry> entries, CancellationToken cancel)
