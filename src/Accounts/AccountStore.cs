@@ -181,6 +181,15 @@ sealed class AccountStore(Database database)
             """,
             new { id })));
 
+    /// <summary>The apps of a page, the oldest first.</summary>
+    public Task<IReadOnlyList<AppRow>> AppsOf(PageId page) => database.Read<IReadOnlyList<AppRow>>(async connection =>
+        [.. await connection.QueryAsync<AppRow>(
+            """
+            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken
+            FROM apps WHERE page = @page ORDER BY made_at, id
+            """,
+            new { page = page.Value })]);
+
     /// <summary>The token's row, also when it holds no more.</summary>
     public Task<PageTokenRow?> FindToken(string tokenHash) => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<PageTokenRow>(

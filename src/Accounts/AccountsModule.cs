@@ -26,7 +26,7 @@ public static class AccountsModule
     {
         var services = host.Services;
         services.AddSchema(typeof(AccountsModule).Assembly);
-        services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>();
+        services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>().AddSingleton<SecretStore>();
         services.AddSingleton<ReadActor>().AddSingleton<Doorkeeper>().AddScoped<Admission>();
         services.AddSingleton(services => new Limits(
             services.GetRequiredService<TimeProvider>(),
@@ -38,6 +38,7 @@ public static class AccountsModule
         services.AddSingleton(services => new Apps(
             services.GetRequiredService<AccountStore>(),
             services.GetRequiredService<AppSecrets>(),
+            services.GetRequiredService<SecretStore>(),
             services.GetRequiredService<TimeProvider>()));
         services.AddSingleton(services => new SetupLink(
             services.GetRequiredService<AccountStore>(), services.GetRequiredService<TimeProvider>()));

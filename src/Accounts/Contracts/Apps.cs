@@ -11,6 +11,9 @@ public sealed record AppKeys(string AppId, string AppSecret, string VerifyToken,
 /// <summary>The tokens of a page's app after they were replaced. They are shown once, here.</summary>
 public sealed record AppTokens(string AppId, string VerifyToken, string PageAccessToken);
 
+/// <summary>An app's new secret, shown once, here; and until when the one before counts beside it.</summary>
+public sealed record NewSecret(string AppId, string AppSecret, DateTimeOffset OldSecretUntil);
+
 /// <summary>An app as those see it who deal with it: without its secrets.</summary>
 public sealed record AppIdentity(long Id, BusinessId Business, PageId Page, string Name)
 {
@@ -26,10 +29,11 @@ public sealed class Apps
 {
     readonly AccountStore store;
     readonly AppSecrets secrets;
+    readonly SecretStore known;
     readonly TimeProvider clock;
 
-    internal Apps(AccountStore store, AppSecrets secrets, TimeProvider clock) =>
-        (this.store, this.secrets, this.clock) = (store, secrets, clock);
+    internal Apps(AccountStore store, AppSecrets secrets, SecretStore known, TimeProvider clock) =>
+        (this.store, this.secrets, this.known, this.clock) = (store, secrets, known, clock);
 
     /// <summary>Makes the page's default app with a page access token.</summary>
     public async Task<AppKeys> Create(BusinessId business, PageId page, string name)
@@ -75,8 +79,28 @@ public sealed class Apps
     public async ValueTask<AppIdentity?> Find(long app) => (await store.FindApp(app))?.AsIdentity();
 
     /// <summary>The secrets by which the app is known now, the newest first; empty when there is no such app.</summary>
-    public async ValueTask<IReadOnlyList<string>> SecretsOf(long app) =>
-        await store.FindApp(app) is { } known ? [secrets.Reveal(known.Secret)] : [];
+    public async ValueTask<IReadOnlyList<string>> SecretsOf(long app)
+    {
+        var now = clock.GetUtcNow().ToStored();
+        return [.. (await known.Of(app)).Where(one => one.EndsAt > now).Select(one => one.Secret)];
+    }
+
+    /// <summary>
+    /// Gives the app a new secret. The one before counts for a while yet, so that both sides need not change at the same
+    /// moment. Null when there is no such app.
+    /// </summary>
+    public async Task<NewSecret?> ReplaceSecret(long app, TimeSpan overlap)
+    {
+        var (secret, now) = (Ids.NewSecret(), clock.GetUtcNow());
+        return await known.Replace(app, secret, now, now + overlap)
+            ? new NewSecret(app.ToString(System.Globalization.CultureInfo.InvariantCulture), secret, now + overlap)
+            : null;
+    }
+
+    /// <summary>By which a receiver knows that it is asked about this app; null when there is no such app.</summary>
+    public async ValueTask<string?> VerifyTokenOf(long app) => (await store.FindApp(app))?.VerifyToken;
+
+    public async Task<IReadOnlyList<AppIdentity>> Of(PageId page) => [.. (await store.AppsOf(page)).Select(app => app.AsIdentity())];
 
     /// <summary>Whether this was a page's token once.</summary>
     public async Task<bool> WasReplaced(string token) =>
