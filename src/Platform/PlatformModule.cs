@@ -3,6 +3,7 @@ using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
 using Charla.Platform.Graph;
+using Charla.Platform.Webhooks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,13 +27,15 @@ public static class PlatformModule
             .AddSingleton<GraphUsage>()
             .AddSingleton(Routes)
             .AddSingleton<GraphBatch>()
-            .AddSingleton<GraphDoor>();
+            .AddSingleton<GraphDoor>()
+            .AddWebhooks();
         return host;
     }
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder app)
     {
         GraphDoor.Map(app);
+        app.MapPortal();
         return app;
     }
 
@@ -55,6 +58,8 @@ public static class PlatformModule
         Use<ReadInsights>().Map(routes);
         Use<Tokens>().Map(routes);
         Use<SmallCalls>().Map(routes);
+        Use<Subscriptions>().Map(routes);
+        Use<SubscribedApps>().Map(routes);
         return routes;
 
         T Use<T>() => ActivatorUtilities.CreateInstance<T>(services);

@@ -16,6 +16,9 @@ static class Calls
     public static Task<HttpResponseMessage> Patch(this HttpClient client, string path, object body) =>
         client.PatchAsJsonAsync(path, body, TestContext.Current.CancellationToken);
 
+    public static Task<HttpResponseMessage> Put(this HttpClient client, string path, object body) =>
+        client.PutAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+
     public static Task<HttpResponseMessage> Get(this HttpClient client, string path) =>
         client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 

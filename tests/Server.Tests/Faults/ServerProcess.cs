@@ -42,11 +42,12 @@ sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static Task<ServerProcess> Start(TestStore store, CancellationToken cancel)
+    public static Task<ServerProcess> Start(TestStore store, CancellationToken cancel, params string[] settings)
     {
         if (store.Missing is { } what)
             Needs.Skip(what);
-        return Start(store.Options.Folder, cancel, [.. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })]);
+        return Start(
+            store.Options.Folder, cancel, [.. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }), .. settings]);
     }
 
     public static async Task<ServerProcess> Start(string folder, CancellationToken cancel, params string[] settings)

@@ -223,6 +223,8 @@ public sealed class HostileInputTests(HostileInputTests.FuzzedServer server) : I
                 ["id"] = "1",
                 ["code"] = "ABCD2345",
                 ["path"] = "inbox",
+                ["app"] = (await shop.App.Get($"/api/platform/{shop.Page}/apps").Json()).GetProperty("apps")[0].Text("app_id"),
+                ["delivery"] = "evt_1_1_1_1",
             };
             return new Callers(
                 person.Device, await shop.Owner(), shop.App, server.Operator(),

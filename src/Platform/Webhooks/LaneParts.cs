@@ -1,0 +1,15 @@
+using Charla.Accounts.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Charla.Platform.Webhooks;
+
+/// <summary>What all lanes share.</summary>
+sealed record LaneParts(
+    WebhookStore Webhooks,
+    DeliveryStore Deliveries,
+    Apps Apps,
+    WebhookCaller Caller,
+    DeliveryOutcomes Outcomes,
+    EndpointHealth Health,
+    TimeProvider Clock,
+    ILogger<Lane> Logger);

@@ -1,0 +1,62 @@
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
+
+namespace Charla.Platform.Webhooks;
+
+/// <summary>What both doors, the Graph and the portal, do with an app's webhook: check, store, and tell the lane.</summary>
+sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Handshake handshake, WebhookSender sender, Apps apps)
+{
+    public const int LongestVerifyToken = 1000;
+
+    /// <summary>Sets the address after it has answered; what waited goes to it.</summary>
+    /// <param name="verifyToken">Null for the one that came with the app.</param>
+    public async Task<Refusal?> Set(
+        AppIdentity app, string? callback, string? verifyToken, IReadOnlySet<string> fields, CancellationToken cancel)
+    {
+        verifyToken ??= await apps.VerifyTokenOf(app.Id) ?? "";
+        if (verifyToken.Length > LongestVerifyToken)
+            return Refusal.Invalid("verify_token", "verify_token holds at most 1,000 characters.");
+        if (await handshake.Ask(callback, verifyToken, cancel) is { } refusal)
+            return refusal;
+        await store.Set(new WebhookEndpoint(app.Id, new Uri(callback!), verifyToken, fields, null, null));
+        await Hasten(app);
+        return null;
+    }
+
+    public async Task Remove(AppIdentity app)
+    {
+        await store.Remove(app.Id);
+        await deliveries.GiveUp(app.Page, app.Id);
+        await sender.Wake(app.Page, app.Id);
+    }
+
+    /// <param name="fields">Null for all that the app's endpoint asked for.</param>
+    public async Task Subscribe(AppIdentity app, IReadOnlySet<string>? fields)
+    {
+        await store.Subscribe(app.Page, app.Id, fields);
+        await sender.Wake(app.Page, app.Id);
+    }
+
+    public async Task Unsubscribe(AppIdentity app)
+    {
+        await store.Unsubscribe(app.Page, app.Id);
+        await deliveries.GiveUp(app.Page, app.Id);
+        await sender.Wake(app.Page, app.Id);
+    }
+
+    public Task<bool> Pause(AppIdentity app) => store.Pause(app.Page, app.Id, WebhookEndpoint.ByHand, null);
+
+    /// <summary>What waited is due at once.</summary>
+    public async Task<bool> Resume(AppIdentity app)
+    {
+        var resumed = await store.Resume(app.Page, app.Id);
+        await Hasten(app);
+        return resumed;
+    }
+
+    async Task Hasten(AppIdentity app)
+    {
+        await deliveries.Hasten(app.Page, app.Id);
+        await sender.Wake(app.Page, app.Id);
+    }
+}
