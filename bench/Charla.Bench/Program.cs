@@ -15,6 +15,7 @@ var benches = new Dictionary<string, Func<Task<int>>>
     ["read"] = ReadBench.Run,
     ["graph"] = GraphBench.Run,
     ["copy"] = CopyBench.Run,
+    ["hooks"] = HooksBench.Run,
 };
 
 if (args is ["report", .. var names])
@@ -43,6 +44,8 @@ static int Usage()
           read      a page of 50 in a conversation of a million messages; the list of a page with a million conversations
           graph     an app's sends over the Graph, against the person's own
           copy      the two ways to hand PostgreSQL many rows, unnest and COPY, by size of the batch
+          hooks     commit to first webhook attempt with 100 receivers of which one hangs; deliveries against signed POSTs that
+                    store nothing
           report    [NAME …]  runs all or these ("write --postgres" in quotes), keeps the figures in bench/figures.json and
                     writes docs/performance.md and docs/capacity.md
         """);

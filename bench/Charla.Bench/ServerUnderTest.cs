@@ -71,7 +71,7 @@ sealed class ServerUnderTest : IAsyncDisposable
             {
                 Path.Combine(AppContext.BaseDirectory, "charla.dll"),
                 "--urls", address.ToString(),
-                "--Testing:RelaxedLimits", "true", "--Logging:LogLevel:Default", "Warning",
+                "--Testing:RelaxedLimits", "true", "--Testing:AllowLoopback", "true", "--Logging:LogLevel:Default", "Warning",
             },
             Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken },
             RedirectStandardOutput = true,
