@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
@@ -5,51 +6,72 @@ using Dapper;
 
 namespace Charla.Platform.Edges;
 
-/// <summary>Follows the journal and notes who began a conversation, and who blocked the page, on which day.</summary>
+/// <summary>Follows the journal and notes who began a conversation, wrote, or blocked the page, on which day.</summary>
 sealed class CountedPersons(Database database) : IFollower
 {
     public const string Begun = "begun";
+    public const string Active = "active";
     public const string BlockedPage = "blocked";
+    const int MostRemembered = 100_000;
+
+    /// <summary>On which day somebody last wrote, so that the second message of a day costs nothing.</summary>
+    readonly ConcurrentDictionary<ConversationId, long> activeOn = new();
 
     public string Name => "platform.counted_persons";
 
-    public bool Wants(Entry entry) => WhatOf(entry) is not null;
+    public bool TakesMany => true;
 
-    public Task Handle(Entry entry, CancellationToken cancel) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        """
-        INSERT INTO counted_persons (page_id, what, person_id, day) VALUES (@page, @what, @person, @day)
-        ON CONFLICT (page_id, what, person_id, day) DO NOTHING
-        """,
-        new
-        {
-            page = entry.Conversation.Page.Value,
-            what = WhatOf(entry),
-            person = entry.Conversation.Person.Value,
-            day = DayOf(entry.At),
-        },
-        transaction));
+    public bool Wants(Entry entry) => WhatOf(entry).Any();
 
-    /// <summary>Persons by day, of the days from the first to the last.</summary>
-    public async Task<IReadOnlyDictionary<long, long>> ByDay(PageId page, string what, long first, long last) =>
-        (await database.Read(connection => connection.QueryAsync<(long Day, long Count)>(
+    public Task Handle(Entry entry, CancellationToken cancel) => HandleAll([entry], cancel);
+
+    public async Task HandleAll(IReadOnlyList<Entry> entries, CancellationToken cancel)
+    {
+        var rows = entries.SelectMany(entry => WhatOf(entry).Select(what =>
+            (What: what, entry.Conversation, Day: DayOf(entry.At)))).Distinct().ToList();
+        await database.Write((connection, transaction) => connection.ExecuteAsync(
             """
-            SELECT day, count(*) FROM counted_persons
-            WHERE page_id = @page AND what = @what AND day BETWEEN @first AND @last GROUP BY day
+            INSERT INTO counted_persons (page_id, what, person_id, day) VALUES (@page, @what, @person, @day)
+            ON CONFLICT (page_id, what, person_id, day) DO NOTHING
             """,
-            new { page = page.Value, what, first, last }))).ToDictionary(row => row.Day, row => row.Count);
+            rows.Select(row => new
+            {
+                page = row.Conversation.Page.Value,
+                what = row.What,
+                person = row.Conversation.Person.Value,
+                day = row.Day,
+            }),
+            transaction));
+        if (activeOn.Count > MostRemembered)
+            activeOn.Clear();
+        foreach (var row in rows.Where(row => row.What == Active))
+            activeOn[row.Conversation] = row.Day;
+    }
 
-    /// <summary>Persons up to a day, and on it.</summary>
-    public Task<long> UpTo(PageId page, string what, long last) => database.Read(connection => connection.ExecuteScalarAsync<long>(
-        "SELECT count(*) FROM counted_persons WHERE page_id = @page AND what = @what AND day <= @last",
-        new { page = page.Value, what, last }));
+    /// <summary>How many persons some days had together, each counted once.</summary>
+    public Task<long> Between(PageId page, string what, long first, long last) => database.Read(connection =>
+        connection.ExecuteScalarAsync<long>(
+            """
+            SELECT count(DISTINCT person_id) FROM counted_persons
+            WHERE page_id = @page AND what = @what AND day BETWEEN @first AND @last
+            """,
+            new { page = page.Value, what, first, last }));
 
     public static long DayOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / 86_400;
 
     /// <summary>A conversation begins with the first entry of its thread.</summary>
-    static string? WhatOf(Entry entry) => entry switch
+    IEnumerable<string> WhatOf(Entry entry)
     {
-        { Log: Log.Thread, Seq: 1 } => Begun,
-        { By.IsPerson: true, Event: Blocked { On: true } } => BlockedPage,
-        _ => null,
-    };
+        if (entry is { Log: Log.Thread, Seq: 1 })
+            yield return Begun;
+        if (!entry.By.IsPerson)
+            yield break;
+        if (entry.Event is Blocked { On: true })
+            yield return BlockedPage;
+        if (entry.Event is MessageSent or PostbackTapped
+            && !(activeOn.TryGetValue(entry.Conversation, out var day) && day == DayOf(entry.At)))
+        {
+            yield return Active;
+        }
+    }
 }

@@ -10,13 +10,15 @@ sealed class ReadInsights(CountedPersons counted, TimeProvider clock)
 {
     const int MostDays = 93;
 
-    /// <summary>What a metric counts; null for what nobody can do here, which is counted as none.</summary>
-    static readonly Dictionary<string, (string? What, bool IsTotal, string Title)> Metrics = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, Metric> Metrics = new(StringComparer.Ordinal)
     {
-        ["page_messages_total_messaging_connections"] = (CountedPersons.Begun, true, "Persons the page can write to"),
-        ["page_messages_new_conversations_unique"] = (CountedPersons.Begun, false, "Conversations that began"),
-        ["page_messages_blocked_conversations_unique"] = (CountedPersons.BlockedPage, false, "Persons who blocked the page"),
-        ["page_messages_reported_conversations_unique"] = (null, false, "Persons who reported the page"),
+        ["page_messages_total_messaging_connections"] = new(CountedPersons.Begun, "Persons the page can write to", Total: true),
+        ["page_messages_new_conversations_unique"] = new(CountedPersons.Begun, "Conversations that began"),
+        ["page_messages_active_threads_unique"] = new(CountedPersons.Active, "Persons who wrote"),
+        ["page_messages_blocked_conversations_unique"] = new(CountedPersons.BlockedPage, "Persons who blocked the page"),
+        ["page_messages_reported_conversations_unique"] = new(null, "Persons who reported the page"),
+        ["page_messages_reported_conversations_by_report_type_unique"] = new(null, "Persons who reported the page, by reason", ByKind: true),
+        ["page_messages_feedback_by_action_unique"] = new(null, "What persons did against messages, by what", ByKind: true),
     };
 
     static readonly Dictionary<string, int> Presets = new(StringComparer.Ordinal)
@@ -62,31 +64,29 @@ sealed class ReadInsights(CountedPersons counted, TimeProvider clock)
         return new JsonObject { ["data"] = data };
     }
 
-    async Task<JsonObject> Write(PageId page, string metric, string period, int days, Days range)
+    async Task<JsonObject> Write(PageId page, string name, string period, int days, Days range)
     {
-        var (what, isTotal, title) = Metrics[metric];
-        var byDay = what is null ? new Dictionary<long, long>() : await counted.ByDay(page, what, range.First - MostDays, range.Last);
-        var before = what is not null && isTotal ? await counted.UpTo(page, what, range.First - 1) : 0;
+        var metric = Metrics[name];
         var values = new JsonArray();
-        var firstEnd = days == 0 ? range.Last : range.First;
-        for (var last = firstEnd; last <= range.Last; last++)
+        for (var last = days == 0 ? range.Last : range.First; last <= range.Last; last++)
         {
-            var first = days == 0 || isTotal ? range.First : last - days + 1;
+            var first = metric.Total ? 0 : days == 0 ? range.First : last - days + 1;
             values.Add(new JsonObject
             {
-                ["value"] = before + byDay.Where(day => day.Key >= first && day.Key <= last).Sum(day => day.Value),
+                ["value"] = metric.ByKind ? new JsonObject()
+                    : metric.What is { } what ? await counted.Between(page, what, first, last) : 0,
                 ["end_time"] = ThreadMessage.Time(DateTimeOffset.FromUnixTimeSeconds((last + 1) * 86_400)),
             });
         }
 
         return new JsonObject
         {
-            ["name"] = metric,
+            ["name"] = name,
             ["period"] = period,
             ["values"] = values,
-            ["title"] = title,
-            ["description"] = title,
-            ["id"] = $"{page}/insights/{metric}/{period}",
+            ["title"] = metric.Title,
+            ["description"] = metric.Title,
+            ["id"] = $"{page}/insights/{name}/{period}",
         };
     }
 
@@ -121,4 +121,9 @@ sealed class ReadInsights(CountedPersons counted, TimeProvider clock)
     }
 
     readonly record struct Days(long First, long Last);
+
+    /// <param name="What">What is counted; null for what nobody can do here.</param>
+    /// <param name="Total">Counts from the beginning.</param>
+    /// <param name="ByKind">The value is an object of counts.</param>
+    sealed record Metric(string? What, string Title, bool Total = false, bool ByKind = false);
 }

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Charla.Accounts.Contracts;
+using Charla.Kernel;
 using Charla.People.Contracts;
 using Charla.Platform.Graph;
 
 namespace Charla.Platform.Edges;
 
 /// <summary>Calls that clients make and that have little or nothing to do here.</summary>
-sealed partial class SmallCalls(PersonDirectory persons, GraphCallers callers)
+sealed partial class SmallCalls(Apps apps, PersonDirectory persons, GraphCallers callers)
 {
     const int SmallestCode = 100;
     const int LargestCode = 2_000;
@@ -20,6 +22,7 @@ sealed partial class SmallCalls(PersonDirectory persons, GraphCallers callers)
             new JsonObject { ["feature"] = "subscription_messaging", ["status"] = "approved" })));
         routes.OnPage("POST", "unlink_accounts", Unlink);
         routes.OnPage("POST", "messenger_codes", Code);
+        routes.OnAnybody("POST", "activities", Activities);
         routes.OnRoot("GET", "sticker_packs", Stickers);
         routes.OnRoot("GET", "sticker_search", Stickers);
     }
@@ -29,6 +32,12 @@ sealed partial class SmallCalls(PersonDirectory persons, GraphCallers callers)
         var person = await Recipients.Find(call.Request.Text("psid"), call.Page.Id, persons);
         return person.Error is { } nobody ? nobody : GraphAnswer.Result("unlink account success");
     }
+
+    /// <summary>Events for an app's own statistics, which nobody keeps.</summary>
+    async Task<GraphAnswer> Activities(RootCall call) =>
+        Ids.TryParse(call.Request.Node, out var app) && await apps.Find(app) is not null
+            ? GraphAnswer.Success
+            : GraphErrors.NoObject(call.Request.Method, call.Request.Node);
 
     /// <summary>A code that brings people into the chat, with what it stands for.</summary>
     static Task<GraphAnswer> Code(PageCall call) => Task.FromResult(CodeOf(call));

@@ -15,6 +15,7 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
     readonly Dictionary<(string Method, string Edge), Func<PageCall, Task<GraphAnswer>>> ofPages = [];
     readonly Dictionary<(string Method, string Edge), Func<AppCall, Task<GraphAnswer>>> ofApps = [];
     readonly Dictionary<(string Method, string Word), Func<RootCall, Task<GraphAnswer>>> ofRoot = [];
+    readonly Dictionary<(string Method, string Edge), Func<RootCall, Task<GraphAnswer>>> toEverybody = [];
     readonly Dictionary<(string Method, string Edge), List<Func<NodeCall, Task<GraphAnswer?>>>> ofNodes = [];
 
     /// <summary>The words that stand at the root of the Graph beside <c>me</c> and ids.</summary>
@@ -46,10 +47,15 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
         ofRoot.Add((method, word), handle);
     }
 
+    /// <summary><c>/{id}/edge</c> that clients call without a token.</summary>
+    public void OnAnybody(string method, string edge, Func<RootCall, Task<GraphAnswer>> handle) => toEverybody.Add((method, edge), handle);
+
     public async Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel)
     {
         if (ofRoot.TryGetValue((request.Method, request.Node), out var atRoot))
             return await atRoot(new RootCall(request, cancel));
+        if (toEverybody.TryGetValue((request.Method, request.Edge), out var open))
+            return await open(new RootCall(request, cancel));
         var known = await callers.Of(request);
         if (known.Error is { } unknown)
             return unknown;

@@ -44,6 +44,8 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
         Assert.True((await bot.Post("/me/nlp_configs?nlp_enabled=true", new { model = "ENGLISH" })).GetProperty("success").GetBoolean());
         Assert.Equal(["approved"], (await bot.Get("/me/messaging_feature_review")).TextsIn("status"));
         Assert.Equal("unlink account success", (await bot.Post("/me/unlink_accounts", new { psid = person.Psid })).Text("result"));
+        Assert.True((await bot.Http.Post($"/v12.0/{bot.AppId}/activities", new { @event = "CUSTOM_APP_EVENTS" }).Json()).GetProperty("success").GetBoolean());
+        await bot.Http.Post("/1/activities", new { }).GraphError(100, 33);
         await bot.Http.Post(bot.Url("/me/unlink_accounts"), new { psid = "1" }).GraphError(100, 2018001);
         await bot.Http.Get(bot.Url("/me?fields=recipient&account_linking_token=x")).GraphError(10303);
         Assert.Empty((await bot.Get("/sticker_packs")).TextsIn("id"));
@@ -88,6 +90,9 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
         Assert.Equal([2, 2, 1], Enumerable.Range(0, 3).Select(at => Value(read, at)));
         Assert.Equal([connections, begun, blocked], read.TextsIn("name"));
         Assert.Equal($"{bot.Page}/insights/{connections}/day", read.TextsIn("id").First());
+        Assert.Equal(2, Value(await bot.Get("/me/insights?metric=page_messages_active_threads_unique&period=week&date_preset=today"), 0));
+        var byKind = await bot.Get("/me/insights?metric=page_messages_reported_conversations_by_report_type_unique");
+        Assert.Equal(JsonValueKind.Object, byKind.GetProperty("data")[0].GetProperty("values")[0].GetProperty("value").ValueKind);
         Assert.Equal(2, Value(await bot.Get($"/me/insights/{begun}?period=days_28&date_preset=today"), 0));
         Assert.Equal(2, (await bot.Get($"/me/insights?metric={begun}")).GetProperty("data")[0].GetProperty("values").GetArrayLength());
         await bot.Http.Get(bot.Url("/me/insights")).GraphError(3001, 1504028);

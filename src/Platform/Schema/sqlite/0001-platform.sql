@@ -39,7 +39,7 @@ CREATE TABLE messenger_profiles (
   PRIMARY KEY (page_id, person_id, property)
 ) WITHOUT ROWID;
 
--- Which persons began or blocked a conversation on which day (days since 1970, UTC): one row for each, so that an entry
+-- Which persons began a conversation, wrote, or blocked the page on which day (days since 1970, UTC): one row for each, so that an entry
 -- of the journal that is read twice counts once.
 CREATE TABLE counted_persons (
   page_id INTEGER NOT NULL,
