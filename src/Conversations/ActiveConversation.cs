@@ -75,6 +75,7 @@ sealed class ActiveConversation(
         Edit edit => DoChange(edit, edit.MessageSeq),
         Unsend unsend => DoChange(unsend, unsend.MessageSeq),
         React react => DoChange(react, react.MessageSeq),
+        Answer answer => DoChange(answer, answer.MessageSeq),
         _ => Decide(command),
     };
 

@@ -21,6 +21,7 @@ static class Conversation
             Edit edit => Change(state, edit, now, target),
             Unsend unsend => TakeBack(state, unsend, now, target),
             React react => Reaction(state, react, now, target),
+            Answer answer => Answering(state, answer, now, target),
             MarkDelivered delivered => Mark(state, delivered.By, delivered.Seq, read: false, now),
             MarkRead read => Mark(state, read.By, read.Seq, read: true, now),
             Block block => Blocking(state, block, now),
@@ -172,11 +173,25 @@ static class Conversation
             : Rewritten(state, react.By, now, new Reacted(target.Seq, react.Emoji), target, changed);
     }
 
+    static Outcome<Decision> Answering(ConversationState state, Answer answer, DateTimeOffset now, Entry? target)
+    {
+        if (target?.Event is not MessageSent { Content.Template: { } template } message || !answer.By.IsPerson)
+            return ConversationRefusals.NoSuchMessage;
+        if (Refuses(state, answer.By) is { } blocked)
+            return blocked;
+        if (TemplateAnswer.Check(template, answer.Fields, message.Answer, now - target.At) is { } refusal)
+            return refusal;
+        if (answer.Fields == message.Answer)
+            return Unchanged(state);
+        var answered = new Answered(target.Seq, template.Kind) { Answer = answer.Fields, Asked = template.Fields! };
+        return Rewritten(state, answer.By, now, answered, target, message with { Answer = answer.Fields });
+    }
+
     static Decision Rewritten(
         ConversationState state, Author by, DateTimeOffset now, ConversationEvent what, Entry target, MessageSent message)
     {
         var after = After(state, thread: 1);
-        if (what is not Reacted && state.Last?.Seq == target.Seq)
+        if (what is not (Reacted or Answered) && state.Last?.Seq == target.Seq)
             after = after with { Last = MessageRules.Summary(target.Seq, target.At, target.By, message) };
         return new Decision(after, [new NewEntry(Log.Thread, state.ThreadSeq + 1, now, by, what)])
         {

@@ -1,3 +1,4 @@
+using Charla.Conversations.Contracts;
 using Charla.Kernel;
 
 namespace Charla.Conversations;
@@ -31,6 +32,18 @@ static class ConversationRefusals
         "A template is a text with 1 to 3 buttons, or 1 to 10 cards with a title and at most 3 buttons each.",
         RefusalKind.Invalid,
         "template");
+
+    public static readonly Refusal BadAnswer = new(
+        "answer.malformed", "The answer does not fit what the template asks.", RefusalKind.Invalid, "answer");
+
+    public static readonly Refusal AnsweredBefore =
+        new("answer.repeated", "This was answered before.", RefusalKind.Conflict);
+
+    public static readonly Refusal AnswerTooLate =
+        new("answer.too_late", "The time to answer this is over.", RefusalKind.Conflict);
+
+    public static Refusal BadFields(FieldFault fault) =>
+        new("template.malformed", $"template.fields{fault.Path} {fault.Detail}.", RefusalKind.Invalid, "template");
 
     public static readonly Refusal BadEmoji =
         new("reaction.malformed", "A reaction is one emoji, or null to take it back.", RefusalKind.Invalid, "emoji");

@@ -43,6 +43,8 @@ public static class ConversationsModule
             .AddSingleton<TokenWatch>()
             .AddHostedService(services => services.GetRequiredService<TokenWatch>())
             .AddAttachments()
+            .AddSingleton(services => new PageFiles(
+                services.GetRequiredService<UploadFile>(), services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new MessageDrafts(services.GetRequiredService<FileStore>()))
             .AddSingleton(services => new EventWriter(services.GetRequiredService<FileLinks>()));
         if (host.Configuration.GetSection("Storage").Get<StorageOptions>() is { Provider: StorageOptions.Postgres })
@@ -64,6 +66,7 @@ public static class ConversationsModule
         var known = app.MapGroup("/api/chat").RequirePerson();
         SendMessage.Map(known);
         ChangeMessage.Map(known);
+        AnswerTemplate.Map(known);
         ReadEvents.Map(known);
         MarkSeen.Map(known);
         LiveStream.Map(known);

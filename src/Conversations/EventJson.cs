@@ -14,6 +14,7 @@ static class EventJson
         [typeof(MessageEdited)] = "edited",
         [typeof(MessageUnsent)] = "unsent",
         [typeof(Reacted)] = "reacted",
+        [typeof(Answered)] = "answered",
         [typeof(NoteAdded)] = "note",
         [typeof(StatusChanged)] = "status",
         [typeof(Entered)] = "entered",
@@ -50,6 +51,7 @@ static class EventJson
 [JsonSerializable(typeof(MessageEdited))]
 [JsonSerializable(typeof(MessageUnsent))]
 [JsonSerializable(typeof(Reacted))]
+[JsonSerializable(typeof(Answered))]
 [JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(StatusChanged))]
 [JsonSerializable(typeof(Entered))]

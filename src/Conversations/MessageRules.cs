@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Http;
@@ -25,7 +26,25 @@ static class MessageRules
             return ConversationRefusals.BadQuickReplies;
         if (content.QuickReplyPayload is { } payload && !Fits(payload, 0, 1000))
             return ConversationRefusals.BadQuickReplies;
-        return content.Template is { } template && !IsSound(template) ? ConversationRefusals.BadTemplate : null;
+        return content.Template is { } template ? CheckTemplate(template, content) : null;
+    }
+
+    static Refusal? CheckTemplate(Template template, MessageContent content)
+    {
+        if (!IsSound(template) || (template.Kind == TemplateKind.Media && content.Attachments is not { Count: > 0 }))
+            return ConversationRefusals.BadTemplate;
+        if (!TemplateFields.HasFields(template.Kind))
+            return null;
+        try
+        {
+            return TemplateFields.Fault(template.Kind, JsonElement.Parse(template.Fields!)) is { } fault
+                ? ConversationRefusals.BadFields(fault)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return ConversationRefusals.BadTemplate;
+        }
     }
 
     public static Refusal? CheckText(string text, int atLeast)
@@ -57,12 +76,22 @@ static class MessageRules
             MessageSent { Content: { Attachments: [var first, ..] } content } =>
                 (first.Kind.ToString().ToLowerInvariant(), content.Text ?? first.Name),
             MessageSent { Content: { Template: { } template } content } =>
-                ("template", content.Text ?? template.Text ?? template.Cards?[0].Title),
+                ("template", content.Text ?? template.Text ?? template.Cards?[0].Title ?? TitleOf(template)),
             MessageSent { Content: var content } => ("text", content.Text),
             PostbackTapped tapped => ("postback", tapped.Title),
             _ => throw new InvalidOperationException($"{what.GetType().Name} is no message."),
         };
         return new LastMessage(seq, at, kind, Cut(text), by.Kind, by.Name);
+    }
+
+    /// <summary>The words by which a list tells one template from another.</summary>
+    static string? TitleOf(Template template)
+    {
+        if (template.Fields is null)
+            return null;
+        var fields = JsonElement.Parse(template.Fields);
+        return FieldRules.Text(fields, "title") ?? FieldRules.Text(fields, "intro_message")
+            ?? FieldRules.Text(fields, "merchant_name") ?? FieldRules.Text(fields, "order_number") ?? FieldRules.Text(fields, "url");
     }
 
     static string? Cut(string? text)
@@ -74,27 +103,44 @@ static class MessageRules
     }
 
     static bool IsSound(QuickReply? reply) =>
-        reply is not null && Fits(reply.Title, 1, 20) && Fits(reply.Payload, 0, 1000) && IsWebUrl(reply.ImageUrl);
+        reply is not null && IsWebUrl(reply.ImageUrl)
+        && (reply.ContentType is not null
+            || (Fits(reply.Title ?? "", reply.ImageUrl is null ? 1 : 0, 20) && Fits(reply.Payload, 0, 1000)));
 
     static bool IsSound(Template template) => template.Kind switch
     {
-        TemplateKind.Buttons => Fits(template.Text, 1, 640) && template.Cards is null
-            && template.Buttons is { Count: >= 1 and <= 3 } buttons && buttons.All(IsSound),
-        TemplateKind.Cards => template.Buttons is null
+        TemplateKind.Buttons => Fits(template.Text, 1, 640) && template.Cards is null && template.Fields is null
+            && template.Buttons is { Count: >= 1 } && AreSound(template.Buttons),
+        TemplateKind.Cards or TemplateKind.List => template.Text is null && template.Fields is null
+            && AreSound(template.Buttons, template.Kind == TemplateKind.List ? 1 : 0)
             && template.Cards is { Count: >= 1 and <= MaxCards } cards && cards.All(IsSound),
+        TemplateKind.Media => template is { Text: null, Cards: null, Fields: null } && AreSound(template.Buttons),
+        _ => template is { Text: null, Cards: null, Fields: { Length: <= TemplateFields.Longest } }
+            && AreSound(template.Buttons, template.Kind is TemplateKind.ImageGrid or TemplateKind.OpenGraph ? 3 : 0),
     };
+
+    static bool AreSound(IReadOnlyList<TemplateButton>? buttons, int atMost = 3) =>
+        buttons is null || (buttons.Count <= atMost && buttons.All(IsSound));
 
     static bool IsSound(Card? card) =>
         card is not null && Fits(card.Title, 1, 80) && (card.Subtitle is null || Fits(card.Subtitle, 1, 80))
         && IsWebUrl(card.ImageUrl) && IsWebUrl(card.Url)
-        && (card.Buttons is null || (card.Buttons.Count <= 3 && card.Buttons.All(IsSound)));
+        && AreSound(card.Buttons);
 
-    static bool IsSound(TemplateButton? button) => button is not null && Fits(button.Title, 1, 20) && button.Type switch
+    static bool IsSound(TemplateButton? button) =>
+        button is not null && IsWebUrl(button.FallbackUrl) && HasTarget(button)
+        && (button.Title is null ? IsTitled(button.Type) : Fits(button.Title, 1, 20));
+
+    static bool HasTarget(TemplateButton button) => button.Type switch
     {
-        ButtonType.Url => button.Url is not null && IsWebUrl(button.Url),
+        ButtonType.Url or ButtonType.AccountLink => button.Url is not null && IsWebUrl(button.Url),
+        ButtonType.AccountUnlink or ButtonType.Share => true,
         ButtonType.Postback => Fits(button.Payload, 1, 1000),
         ButtonType.Phone => button.Phone is { Length: >= 4 and <= 20 } phone && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit),
     };
+
+    /// <summary>Whether every client names it in its own language.</summary>
+    static bool IsTitled(ButtonType type) => type is ButtonType.AccountLink or ButtonType.AccountUnlink or ButtonType.Share;
 
     static bool Fits(string? text, int atLeast, int atMost) =>
         text is not null && text.Length >= atLeast && text.Length <= atMost && PlainText.IsWellFormed(text);

@@ -29,7 +29,7 @@ static class UploadBody
         if (!section.IsAccepted)
             return section.Refusal;
         var (body, name) = section.Value;
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        await using var file = Create(path);
         var buffer = new byte[1 << 16];
         var length = 0L;
         while (true)
@@ -47,6 +47,9 @@ static class UploadBody
 
         return length == 0 ? FileRefusals.Empty : name;
     }
+
+    public static FileStream Create(string path) =>
+        new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
 
     static string? Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

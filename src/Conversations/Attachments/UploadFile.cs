@@ -26,15 +26,24 @@ sealed class UploadFile(FileFolder folder, FileStore rows, ImageCleaner images, 
     {
         if (uploader is { } person && await quota.Check(page, person) is { } refusal)
             return refusal.ToHttp();
+        var file = await Keep(page, uploader, path => UploadBody.Save(http, path, MostBytes), http.RequestAborted);
+        return file.IsAccepted
+            ? new WrittenJson(json => events.WriteFile(json, file.Value!), StatusCodes.Status201Created)
+            : file.Refusal.ToHttp();
+    }
+
+    /// <summary>Takes in a file whose bytes somebody writes to a path; what comes of it is whole or nothing.</summary>
+    /// <param name="receive">Answers with the name that the sender gave.</param>
+    public async Task<Outcome<Attachment>> Keep(
+        PageId page, Psid? uploader, Func<string, Task<Outcome<string>>> receive, CancellationToken cancel)
+    {
         var fileId = Ids.NewSecret();
         var stored = false;
         try
         {
-            var file = await Store(http, page, uploader, fileId);
+            var file = await Store(page, uploader, fileId, receive, cancel);
             stored = file.IsAccepted;
-            return stored
-                ? new WrittenJson(json => events.WriteFile(json, file.Value!), StatusCodes.Status201Created)
-                : file.Refusal!.ToHttp();
+            return file;
         }
         finally
         {
@@ -43,11 +52,11 @@ sealed class UploadFile(FileFolder folder, FileStore rows, ImageCleaner images, 
         }
     }
 
-    async Task<Outcome<Attachment>> Store(HttpContext http, PageId page, Psid? uploader, string fileId)
+    async Task<Outcome<Attachment>> Store(
+        PageId page, Psid? uploader, string fileId, Func<string, Task<Outcome<string>>> receive, CancellationToken cancel)
     {
-        var cancel = http.RequestAborted;
         var path = folder.Temporary(fileId);
-        var saved = await UploadBody.Save(http, path, MostBytes);
+        var saved = await receive(path);
         if (!saved.IsAccepted)
             return saved.Refusal;
         var type = await TypeOf(path, cancel);

@@ -46,6 +46,11 @@ public sealed record Unsend(Author By, [property: Id(0)] long MessageSeq) : Comm
 [GenerateSerializer, Immutable, Alias("charla.React")]
 public sealed record React(Author By, [property: Id(0)] long MessageSeq, [property: Id(1)] string? Emoji) : Command(By);
 
+/// <summary>The person fills in a form, takes a coupon, or agrees to be written to.</summary>
+/// <param name="Fields">A JSON object by the rules of <see cref="TemplateAnswer"/>.</param>
+[GenerateSerializer, Immutable, Alias("charla.Answer")]
+public sealed record Answer(Author By, [property: Id(0)] long MessageSeq, [property: Id(1)] string Fields) : Command(By);
+
 /// <summary>The side has everything up to this number on a device.</summary>
 [GenerateSerializer, Immutable, Alias("charla.MarkDelivered")]
 public sealed record MarkDelivered(Author By, [property: Id(0)] long Seq) : Command(By);

@@ -32,7 +32,7 @@ public sealed class EventWriter
         json.WriteNumber("seq", entry.Seq);
         json.WriteString("type", EventJson.TypeOf(entry.Event));
         json.WriteString("at", Json.Instant(entry.At));
-        WriteFrom(json, entry.By, audience);
+        WriteFrom(json, entry.By, audience, (entry.Event as MessageSent)?.Content.Persona);
         switch (entry.Event)
         {
             case MessageSent sent:
@@ -62,6 +62,11 @@ public sealed class EventWriter
                 json.WriteString("emoji", reacted.Emoji);
                 json.WriteEndObject();
                 break;
+            case Answered answered:
+                WriteMessageId(json, entry, answered.MessageSeq);
+                json.WritePropertyName("answer");
+                json.WriteRawValue(Shown(answered.Answer));
+                break;
             default:
                 WriteTeamEvent(json, entry);
                 break;
@@ -89,14 +94,16 @@ public sealed class EventWriter
         json.WriteEndObject();
     }
 
-    public static void WriteFrom(Utf8JsonWriter json, Author by, Audience audience)
+    public static void WriteFrom(Utf8JsonWriter json, Author by, Audience audience, Persona? persona = null)
     {
         json.WriteStartObject("from");
         json.WriteString("kind", KindOf(by.Kind));
         if (audience == Audience.Team && by.Id is not null)
             json.WriteString("id", by.Id);
-        if (by.Name is not null)
-            json.WriteString("name", by.Name);
+        if ((persona?.Name ?? by.Name) is { } name)
+            json.WriteString("name", name);
+        if (persona?.PictureUrl is { } picture)
+            json.WriteString("picture_url", picture);
         json.WriteEndObject();
     }
 
@@ -121,6 +128,12 @@ public sealed class EventWriter
 
         WriteValue(json, "quick_replies", content.QuickReplies);
         WriteValue(json, "template", content.Template);
+        if (sent.Answer is not null)
+        {
+            json.WritePropertyName("answer");
+            json.WriteRawValue(Shown(sent.Answer));
+        }
+
         if (content.ReplyToSeq is { } quotedSeq)
             WriteQuote(json, entry, quotedSeq);
         WriteReactions(json, sent);
@@ -132,6 +145,9 @@ public sealed class EventWriter
             json.WriteString("auto", content.Auto);
         json.WriteEndObject();
     }
+
+    /// <summary>The token of a consent is for the app alone.</summary>
+    static string Shown(string answer) => answer.Contains("\"token\"", StringComparison.Ordinal) ? """{"granted":true}""" : answer;
 
     static void WriteQuote(Utf8JsonWriter json, Entry entry, long seq)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Charla.Conversations.Contracts;
 
 /// <summary>The logs of one conversation. Each has dense numbers of its own, so that no reader sees a gap.</summary>
@@ -36,6 +38,11 @@ public sealed record MessageSent([property: Id(0)] MessageContent Content) : Con
 
     [Id(5)]
     public bool Unsent { get; init; }
+
+    /// <summary>What the person filled in or agreed to, by the rules of <see cref="TemplateAnswer"/>.</summary>
+    [Id(6)]
+    [JsonConverter(typeof(RawJson))]
+    public string? Answer { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("charla.PostbackTapped")]
@@ -49,6 +56,20 @@ public sealed record MessageUnsent([property: Id(0)] long MessageSeq) : Conversa
 
 [GenerateSerializer, Immutable, Alias("charla.Reacted")]
 public sealed record Reacted([property: Id(0)] long MessageSeq, [property: Id(1)] string? Emoji) : ConversationEvent;
+
+/// <summary>The person answered the form that a template shows.</summary>
+[GenerateSerializer, Immutable, Alias("charla.Answered")]
+public sealed record Answered([property: Id(0)] long MessageSeq, [property: Id(1)] TemplateKind Kind) : ConversationEvent
+{
+    [Id(2)]
+    [JsonConverter(typeof(RawJson))]
+    public required string Answer { get; init; }
+
+    /// <summary>The fields of the template, so that who reads the event knows what was asked.</summary>
+    [Id(3)]
+    [JsonConverter(typeof(RawJson))]
+    public required string Asked { get; init; }
+}
 
 /// <param name="ThreadSeq">The note stands after this number of the thread; so for all events of the team log.</param>
 [GenerateSerializer, Immutable, Alias("charla.NoteAdded")]
