@@ -29,6 +29,7 @@ public static class EntrancesModule
         ReadSession.Map(app.MapGroup("/api/chat").RequirePerson());
         ShowCode.Map(app);
         ShowDeviceCode.Map(app);
+        ShowTextCode.Map(app);
         var entrances = app.MapGroup("/api/entrances/{page}").RequirePage();
         ListEntrances.Map(entrances);
         AddEntrance.Map(entrances);
