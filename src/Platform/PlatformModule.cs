@@ -3,6 +3,7 @@ using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
 using Charla.Platform.Graph;
+using Charla.Platform.Messages;
 using Charla.Platform.Webhooks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public static class PlatformModule
             .AddSingleton<LabelStore>()
             .AddSingleton<ProfileStore>()
             .AddSingleton<ThreadMessages>()
+            .AddSingleton<AttachmentStore>()
+            .AddSingleton<MediaSource>()
+            .AddSingleton<WireMessages>()
             .AddFollower<CountedPersons>()
             .AddSingleton<GraphCallers>()
             .AddSingleton<GraphUsage>()
@@ -49,6 +53,7 @@ public static class PlatformModule
         ReadPage.Map(routes);
         Use<ReadProfile>().Map(routes);
         Use<SendToPerson>().Map(routes);
+        Use<UploadAttachment>().Map(routes);
         Use<Personas>().Map(routes);
         Use<Labels>().Map(routes);
         Use<ReadConversations>().Map(routes);

@@ -5,6 +5,7 @@ using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.People.Contracts;
 using Charla.Platform.Graph;
+using Charla.Platform.Messages;
 using Microsoft.Extensions.Options;
 
 namespace Charla.Platform.Edges;
@@ -14,7 +15,12 @@ namespace Charla.Platform.Edges;
 /// when its id is answered.
 /// </summary>
 sealed class SendToPerson(
-    ConversationDoor door, PersonDirectory persons, PersonaStore personas, Limits limits, IOptions<GraphOptions> options)
+    ConversationDoor door,
+    PersonDirectory persons,
+    PersonaStore personas,
+    WireMessages messages,
+    Limits limits,
+    IOptions<GraphOptions> options)
 {
     static readonly string[] Types = ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
     static readonly string[] NotificationTypes = ["REGULAR", "SILENT_PUSH", "NO_PUSH"];
@@ -60,33 +66,39 @@ sealed class SendToPerson(
 
     async Task<GraphAnswer> Send(PageCall call, ConversationId id)
     {
-        var author = await AuthorOf(call);
-        if (author.Error is { } noPersona)
+        var speaker = await PersonaOf(call);
+        if (speaker.Error is { } noPersona)
             return noPersona;
-        var content = PlainMessage.Read(call.Request.Json("message")!.Value);
-        if (content.Error is { } malformed)
-            return malformed;
         var reply = ReplyTo(call.Request, id);
         if (reply.Error is { } noMessage)
             return noMessage;
-        var sent = await door.Do(
-            id, new Send(author.Value!, Ids.NewSecret(), content.Value! with { ReplyToSeq = reply.Value == 0 ? null : reply.Value }));
-        return sent.IsAccepted
-            ? new JsonObject
-            {
-                ["recipient_id"] = id.Person.ToString(),
-                ["message_id"] = new MessageId(id.Person, sent.Value.Seq).ToString(),
-            }
-            : GraphErrors.Of(sent.Refusal);
+        var read = await messages.Read(
+            call.Request.Json("message") ?? default, call.Page.Id, call.Request.File("filedata"), call.Cancel);
+        if (read.Error is { } malformed)
+            return malformed;
+        var persona = speaker.Value;
+        var content = read.Value!.Content with { ReplyToSeq = reply.Value == 0 ? null : reply.Value, Persona = persona };
+        var by = persona is null ? call.Author : call.Author with { Name = persona.Name };
+        var sent = await door.Do(id, new Send(by, Ids.NewSecret(), content));
+        if (!sent.IsAccepted)
+            return GraphErrors.Of(sent.Refusal);
+        var answer = new JsonObject
+        {
+            ["recipient_id"] = id.Person.ToString(),
+            ["message_id"] = new MessageId(id.Person, sent.Value.Seq).ToString(),
+        };
+        if (read.Value.AttachmentId is { } attachment)
+            answer["attachment_id"] = attachment;
+        return answer;
     }
 
-    /// <summary>The page, or one of its personas.</summary>
-    async ValueTask<Checked<Author>> AuthorOf(PageCall call)
+    /// <summary>One of the page's personas; null for the page itself.</summary>
+    async ValueTask<Checked<Persona>> PersonaOf(PageCall call)
     {
         if (call.Request.Text("persona_id") is not { Length: > 0 } wanted)
-            return call.Author;
-        return Ids.TryParse(wanted, out var number) && await personas.Find(call.Page.Id, number) is { } persona
-            ? call.Author with { Name = persona.Name }
+            return default(Checked<Persona>);
+        return Ids.TryParse(wanted, out var number) && await personas.Find(call.Page.Id, number) is { } found
+            ? new Persona(wanted, found.Name) { PictureUrl = found.PictureUrl }
             : GraphErrors.Parameter("persona_id", "is no persona of this page");
     }
 
