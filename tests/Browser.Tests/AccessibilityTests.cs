@@ -42,6 +42,9 @@ public sealed class AccessibilityTests(Stage stage) : Walk(stage)
         await customer.Say("This one.");
         await Expect(customer.Locator("[data-key]").Last).ToContainTextAsync("This one.");
         await Inspect(customer, "chat", width);
+        await TemplateTests.SendAll(shop, await TemplateTests.PersonOf(shop));
+        await Expect(customer.GetByRole(AriaRole.Article)).ToHaveCountAsync(TemplateTests.Articles);
+        await Inspect(customer, "templates", width);
         foreach (var screen in Screen.OfTheTeam)
             await Visit(team, screen, shop.Handle, psid, width);
 

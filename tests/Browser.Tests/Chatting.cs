@@ -13,10 +13,10 @@ static class Chatting
         """;
 
     /// <summary>Writes and presses the button, as one does on a phone.</summary>
-    public static async Task Say(this IPage page, string text, string box = "Write a message")
+    public static async Task Say(this IPage page, string text, string box = "Write a message", string send = "Send")
     {
         await page.GetByRole(AriaRole.Textbox, new() { Name = box }).FillAsync(text);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = send, Exact = true }).ClickAsync();
     }
 
     /// <summary>Chooses a photo in the browser's own dialog, which a phone opens from a list of its own.</summary>

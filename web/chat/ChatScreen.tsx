@@ -111,7 +111,7 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
                 setReplyTo(null);
                 setEditing(message);
               }}
-              onTap={({ title, payload }) => model.send({ postback: { title, payload: payload ?? title } })}
+              onTap={({ title = "", payload = title }) => model.send({ postback: { title, payload } })}
             />
           )}
         </main>
@@ -130,10 +130,7 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
             </Banner>
           ) : (
             <>
-              <QuickReplies
-                replies={suggested}
-                onChoose={({ title, payload }) => model.send({ quickReply: { title, payload } })}
-              />
+              <QuickReplies replies={suggested} onChoose={(quickReply) => model.send({ quickReply })} />
               <Composer
                 draftKey={session.conversation}
                 names={names}

@@ -1,4 +1,4 @@
-import type { EventPage, SendBody, Sent, SharedFile } from "../shared/api/conversation";
+import type { Answer, EventPage, SendBody, Sent, SharedFile } from "../shared/api/conversation";
 import { Problem, request } from "../shared/api/request";
 import { upload } from "../shared/api/upload";
 import type { ClientFrame, ServerFrame } from "../shared/live/frames";
@@ -67,6 +67,10 @@ export class ChatTransport implements Transport {
 
   react(messageId: string, emoji: string | null): Promise<unknown> {
     return this.#request("/api/chat/reactions", "POST", { message_id: messageId, emoji });
+  }
+
+  answer(messageId: string, answer: Answer): Promise<unknown> {
+    return this.#request("/api/chat/answers", "POST", { message_id: messageId, answer });
   }
 
   read(seq: number): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { ChatPage, ChatSession, Starter } from "../shared/api/chat";
-import { Words } from "../shared/thread/Bubble";
+import { Words } from "../shared/thread/Words";
 import { ShopBadge } from "../shared/ui/ShopBadge";
 import { Avatar } from "../shared/ui/Avatar";
 import { useThreadText } from "../shared/thread/text";

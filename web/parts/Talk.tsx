@@ -20,7 +20,40 @@ export function Talk() {
       <Section title={text.talkTeam}>
         <Conversation audience="team" />
       </Section>
+      <Section title={text.templates}>
+        <Templates audience="person" />
+      </Section>
+      <Section title={text.templatesTeam}>
+        <Templates audience="team" />
+      </Section>
     </>
+  );
+}
+
+function Templates({ audience }: { audience: "person" | "team" }) {
+  const text = usePartsText();
+  const side = audience === "person" ? "person" : "page";
+  const model = useMemo(() => sampleConversation(text, side, "templates"), [text, side]);
+  useEffect(() => () => model.close(), [model]);
+  const names = useMemo(() => ({ page: "Luna", helper: text.helper, person: "Noor" }), [text]);
+  return (
+    <div class={css.talk}>
+      <Thread
+        model={model}
+        label={audience === "team" ? text.templatesTeam : text.templates}
+        names={names}
+        audience={audience}
+        onReply={() => undefined}
+        onEdit={() => undefined}
+        onTap={audience === "person" ? () => undefined : undefined}
+      />
+      {audience === "person" && (
+        <QuickReplies
+          replies={[{ content_type: "user_phone_number" }, { content_type: "user_email" }]}
+          onChoose={(quickReply) => model.send({ quickReply })}
+        />
+      )}
+    </div>
   );
 }
 
@@ -51,7 +84,7 @@ function Conversation({ audience }: { audience: "person" | "team" }) {
       {audience === "person" && (
         <QuickReplies
           replies={text.talkTimes.map((title) => ({ title, payload: title }))}
-          onChoose={({ title, payload }) => model.send({ quickReply: { title, payload } })}
+          onChoose={(quickReply) => model.send({ quickReply })}
         />
       )}
       <Composer

@@ -4,14 +4,15 @@ import { ConversationModel } from "../shared/thread/ConversationModel";
 import type { Side } from "../shared/thread/fold";
 import { MemoryOutbox } from "../shared/thread/Outbox";
 import type { Transport } from "../shared/thread/Transport";
+import { sampleTemplates } from "./sampleTemplates";
 import type { PartsText } from "./text/en";
 
 const person: Author = { kind: "person", name: "Noor" };
 const ana: Author = { kind: "member", id: "7", name: "Ana" };
 
 /** A conversation with one message of every kind. Nothing leaves the page: what is sent here is refused, to show how that looks. */
-export function sampleConversation(text: PartsText, side: Side): ConversationModel {
-  const events = sampleEvents(text);
+export function sampleConversation(text: PartsText, side: Side, kinds: "all" | "templates" = "all"): ConversationModel {
+  const events = kinds === "all" ? sampleEvents(text) : templateEvents(text);
   const page: EventPage = {
     epoch: "sample",
     seq: events.length,
@@ -26,6 +27,7 @@ export function sampleConversation(text: PartsText, side: Side): ConversationMod
     edit: () => Promise.resolve(),
     unsend: () => Promise.resolve(),
     react: () => Promise.resolve(),
+    answer: () => Promise.resolve(),
     read: () => Promise.resolve(),
     delivered: () => Promise.resolve(),
     typing: () => Promise.resolve(),
@@ -38,10 +40,21 @@ export function sampleConversation(text: PartsText, side: Side): ConversationMod
     readUpTo: 5,
   });
   void model.open().then(() => {
+    if (kinds === "templates") return;
     model.send({ text: text.talkFailed });
     model.receiveTyping(side === "person" ? ana : person, true);
   });
   return model;
+}
+
+function templateEvents(text: PartsText): ConversationEvent[] {
+  return sampleTemplates(text).map((message, index) => ({
+    seq: index + 1,
+    type: "message",
+    at: new Date().toISOString(),
+    from: { kind: "helper", name: text.helper, ...(index === 0 ? { picture_url: "/app/icon-512.png" } : {}) },
+    message: { message_id: `t${index + 1}`, ...message },
+  }));
 }
 
 function sampleEvents(text: PartsText): ConversationEvent[] {

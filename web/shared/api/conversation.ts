@@ -1,7 +1,7 @@
 // What a conversation is made of, as the person's and the team's API say it.
 
 export type AuthorKind = "person" | "member" | "helper";
-export type Author = { kind: AuthorKind; id?: string; name?: string };
+export type Author = { kind: AuthorKind; id?: string; name?: string; picture_url?: string };
 
 export type FileKind = "image" | "audio" | "video" | "file";
 
@@ -17,11 +17,17 @@ export type SharedFile = {
   preview_url?: string;
 };
 
-export type QuickReply = { title: string; payload: string; image_url?: string };
+/** An answer to tap, or with a content type something about themselves that the person is asked for. */
+export type QuickReply = {
+  title?: string;
+  payload?: string;
+  image_url?: string;
+  content_type?: "user_phone_number" | "user_email";
+};
 
 export type TemplateButton = {
-  type: "url" | "postback" | "phone";
-  title: string;
+  type: "url" | "postback" | "phone" | "account_link" | "account_unlink" | "share";
+  title?: string;
   url?: string;
   payload?: string;
   phone?: string;
@@ -29,7 +35,36 @@ export type TemplateButton = {
 
 export type Card = { title: string; subtitle?: string; image_url?: string; url?: string; buttons?: TemplateButton[] };
 
-export type Template = { kind: "buttons" | "cards"; text?: string; buttons?: TemplateButton[]; cards?: Card[] };
+export type TemplateKind =
+  | "buttons"
+  | "cards"
+  | "media"
+  | "list"
+  | "receipt"
+  | "coupon"
+  | "customer_feedback"
+  | "customer_information"
+  | "image_grid"
+  | "open_graph"
+  | "one_time_notif_req"
+  | "notification_messages"
+  | "airline_boardingpass"
+  | "airline_checkin"
+  | "airline_itinerary"
+  | "airline_update";
+
+export type Template = {
+  kind: TemplateKind;
+  text?: string;
+  buttons?: TemplateButton[];
+  cards?: Card[];
+  square?: boolean;
+  /** What the kinds beyond buttons and cards hold; the server has checked it. */
+  fields?: object;
+};
+
+/** What a person answers to a template that asks something. */
+export type Answer = Record<string, string | number | boolean>;
 
 export type ReplyTo = { message_id: string; text?: string; kind?: string };
 export type Reaction = { emoji: string; from: "person" | "page" };
@@ -41,6 +76,7 @@ export type MessageContent = {
   attachments?: SharedFile[];
   quick_replies?: QuickReply[];
   template?: Template;
+  answer?: Answer;
   reply_to?: ReplyTo;
   reactions?: Reaction[];
   edited_at?: string;
@@ -57,6 +93,7 @@ export type ConversationEvent =
   | (Happening & { type: "postback"; postback: Postback })
   | (Happening & { type: "edited"; message: { message_id: string; text: string; edited_at: string } })
   | (Happening & { type: "unsent"; message: { message_id: string } })
+  | (Happening & { type: "answered"; message: { message_id: string }; answer: Answer })
   | (Happening & { type: "reacted"; message: { message_id: string }; reaction: { emoji: string | null } });
 
 /** How far the other side has got, as sequence numbers. */

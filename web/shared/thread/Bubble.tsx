@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SharedFile } from "../api/conversation";
 import { useFormats } from "../text/formats";
@@ -7,11 +6,12 @@ import { Hidden } from "../ui/Hidden";
 import { Icon } from "../ui/Icon";
 import { Ban, Download, FileText, Moon, X } from "../ui/icons";
 import css from "./Bubble.module.css";
-import { linkify, onlyEmoji } from "./linkify";
+import { onlyEmoji } from "./linkify";
 import type { LocalFile, Message } from "./Message";
 import { Template } from "./Template";
 import { useThread } from "./ThreadContext";
 import { useThreadText, type ThreadText } from "./text";
+import { Words } from "./Words";
 
 /** What is said, in whatever kind. `shape` brings the ground and the corners of who speaks. */
 export function Bubble({ message, shape }: { message: Message; shape: string | undefined }) {
@@ -28,38 +28,27 @@ export function Bubble({ message, shape }: { message: Message; shape: string | u
   const emoji = message.text && !files && !message.replyTo && !message.template && onlyEmoji(message.text);
   if (emoji) return <div class={css.emoji}>{message.text}</div>;
 
+  const kind = message.template?.kind;
   const speaks = message.text || message.replyTo || message.auto === "away";
   return (
     <>
       {files && <Files message={message} shape={shape} />}
-      {(speaks || (message.template && message.template.kind === "buttons")) && (
+      {(speaks || kind === "buttons") && (
         <div class={classes(shape, css.text)}>
           {message.replyTo && <Quote message={message} />}
           {message.auto === "away" && <Icon of={Moon} class={css.moon} />}
           <Words text={message.text ?? message.template?.text ?? ""} />
           {message.editedAt && <span class={css.edited}> · {text.edited}</span>}
-          {message.template?.kind === "buttons" && <Template message={message} />}
+          {kind === "buttons" && <Template message={message} />}
         </div>
       )}
-      {message.template?.kind === "cards" && <Template message={message} />}
-    </>
-  );
-}
-
-/** Text as it was typed, with its links. Never markup. */
-export function Words({ text }: { text: string }): ComponentChildren {
-  return (
-    <span class={css.words}>
-      {linkify(text).map((piece, index) =>
-        piece.href ? (
-          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
+      {kind === "media" && (message.template?.buttons?.length ?? 0) > 0 && (
+        <div class={classes(shape, css.text, css.foot)}>
+          <Template message={message} />
+        </div>
       )}
-    </span>
+      {kind && kind !== "buttons" && kind !== "media" && <Template message={message} />}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 // Long because: order, gaps, resume and the fold meet in one state, and splitting it would share that state.
-import type { Author, ConversationEvent, EventPage, Receipts, Sent } from "../api/conversation";
+import type { Answer, Author, ConversationEvent, EventPage, Receipts, Sent } from "../api/conversation";
 import { Problem } from "../api/request";
 import { bubbleOf, emptied, fold, withReaction, type Side } from "./fold";
 import { Sender } from "./Sender";
@@ -394,6 +394,17 @@ export class ConversationModel {
   react(messageId: string, emoji: string | null): Promise<void> {
     const change = (message: Message) => withReaction(message, this.side, emoji);
     return this.#changeOwn(messageId, change, () => this.#transport.react(messageId, emoji));
+  }
+
+  /** Answers what a template asks. */
+  answer(messageId: string, answer: Answer): Promise<void> {
+    const change = (message: Message) => ({ ...message, answer });
+    return this.#changeOwn(messageId, change, () => this.#transport.answer!(messageId, answer));
+  }
+
+  /** Whether this side is one that is asked. */
+  get answers(): boolean {
+    return this.side === "person" && this.#transport.answer !== undefined;
   }
 
   /** Shows the change at once and takes it back when the server refuses; the Problem goes on to the caller. */

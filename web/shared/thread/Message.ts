@@ -1,4 +1,5 @@
 import type {
+  Answer,
   Author,
   FileKind,
   MessageContent,
@@ -39,6 +40,8 @@ export type Message = {
   local?: LocalFile;
   quickReplies: QuickReply[];
   template?: Template;
+  /** What the person answered to the template. */
+  answer?: Answer;
   replyTo?: ReplyTo;
   reactions: Reaction[];
   editedAt?: string;

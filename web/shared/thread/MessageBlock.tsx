@@ -48,7 +48,9 @@ export function MessageBlock({ row }: { row: MessageRow }) {
       {first && !named && <Hidden>{text.says(text.you, "")}</Hidden>}
       <div class={classes(css.line, message.template?.kind === "cards" && css.wide)} data-said>
         {!message.mine &&
-          (last ? (
+          (last && message.from.picture_url ? (
+            <img class={css.picture} src={message.from.picture_url} alt="" width={28} height={28} />
+          ) : last ? (
             <Avatar
               kind={automatic ? "helper" : "person"}
               name={nameOf(message, names)}

@@ -1,4 +1,4 @@
-import type { QuickReply, ReplyTo, SharedFile } from "../api/conversation";
+import type { ReplyTo, SharedFile } from "../api/conversation";
 
 /** What a person wants said. */
 export type Draft = {
@@ -7,7 +7,7 @@ export type Draft = {
   /** The picture's size, when it is one. */
   width?: number;
   height?: number;
-  quickReply?: Pick<QuickReply, "title" | "payload">;
+  quickReply?: { title: string; payload: string };
   postback?: { title: string; payload: string };
   replyTo?: ReplyTo;
 };

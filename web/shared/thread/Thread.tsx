@@ -39,7 +39,7 @@ type Props = {
   start?: ComponentChildren;
   onReply: (message: Message) => void;
   onEdit: (message: Message) => void;
-  onTap?: ((button: TemplateButton, message: Message) => void) | undefined;
+  onTap?: ((button: Pick<TemplateButton, "title" | "payload">, message: Message) => void) | undefined;
 };
 
 /** The conversation: history that does not jump, a foot that stays in view, and only new words read aloud. */
@@ -82,6 +82,16 @@ export function Thread({ model, label, names, audience, asides, at, start, onRep
         openImage: (message, index) => setViewing({ images: imagesOf(message), index }),
         showActs: (message, near) => setActing({ message, near }),
         tap: onTap ? (button, message) => current.current.onTap?.(button, message) : undefined,
+        answer: model.answers
+          ? (message, answer) =>
+              model.answer(message.messageId!, answer).then(
+                () => true,
+                (error: unknown) => {
+                  report(error);
+                  return false;
+                },
+              )
+          : undefined,
         react: (message, emoji) => void model.react(message.messageId!, emoji).catch(report),
         retry: (message) => model.retry(message.key),
         discard: (message) => model.discard(message.key),
@@ -225,7 +235,7 @@ function walk(event: KeyboardEvent, messages: readonly Message[], showActs: Show
 function tapped(event: MouseEvent, messages: readonly Message[], showActs: ShowActs): void {
   if (!matchMedia("(hover: none)").matches) return;
   const target = event.target as Element;
-  if (target.closest("a, button, video, audio") || !getSelection()?.isCollapsed) return;
+  if (target.closest("a, button, input, textarea, label, video, audio") || !getSelection()?.isCollapsed) return;
   const block = blockOf(target);
   const message = messages.find((one) => one.key === block?.dataset.key);
   if (block && message?.messageId && !message.unsent) showActs(message, block);

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { TemplateButton } from "../api/conversation";
+import type { Answer, TemplateButton } from "../api/conversation";
 import type { Message } from "./Message";
 import type { Names } from "./names";
 
@@ -9,7 +9,9 @@ export type ThreadActs = {
   jump: (messageId: string) => void;
   openImage: (message: Message, index: number) => void;
   showActs: (message: Message, near: HTMLElement) => void;
-  tap: ((button: TemplateButton, message: Message) => void) | undefined;
+  tap: ((button: Pick<TemplateButton, "title" | "payload">, message: Message) => void) | undefined;
+  /** Absent where nobody is asked. It tells whether the server took the answer. */
+  answer: ((message: Message, answer: Answer) => Promise<boolean>) | undefined;
   react: (message: Message, emoji: string | null) => void;
   retry: (message: Message) => void;
   discard: (message: Message) => void;

@@ -30,6 +30,7 @@ export function bubbleOf(event: Spoken, side: Side): Message {
   if (said.client_id) bubble.clientId = said.client_id;
   if (said.text) bubble.text = said.text;
   if (content?.template) bubble.template = content.template;
+  if (content?.answer) bubble.answer = content.answer;
   if (content?.reply_to) bubble.replyTo = content.reply_to;
   if (content?.edited_at) bubble.editedAt = content.edited_at;
   if (content?.auto) bubble.auto = content.auto;
@@ -45,13 +46,15 @@ export function fold(message: Message, event: Exclude<ConversationEvent, Spoken>
       return { ...message, text: event.message.text, editedAt: event.message.edited_at };
     case "unsent":
       return emptied(message);
+    case "answered":
+      return { ...message, answer: event.answer };
     case "reacted":
       return withReaction(message, sideOf(event.from.kind), event.reaction.emoji);
   }
 }
 
 export function emptied(message: Message): Message {
-  const { text, template, local, replyTo, ...rest } = message;
+  const { text, template, answer, local, replyTo, ...rest } = message;
   return { ...rest, attachments: [], quickReplies: [], reactions: [], unsent: true };
 }
 

@@ -11,5 +11,7 @@ export function nameOf(message: Pick<Message, "from">, names: Names): string {
 
 /** A message in one line, for a quote, a list or the one who listens. */
 export function summary(message: Message, text: ThreadText, kind: string): string {
+  const title = message.template?.fields && "title" in message.template.fields && message.template.fields.title;
+  if (typeof title === "string") return title;
   return message.text ?? message.template?.text ?? text.kinds[kind as keyof ThreadText["kinds"]] ?? text.kinds.text;
 }

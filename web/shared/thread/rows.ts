@@ -128,6 +128,7 @@ function together(a: Message, b: Message): boolean {
     a.mine === b.mine &&
     a.from.kind === b.from.kind &&
     a.from.id === b.from.id &&
+    a.from.picture_url === b.from.picture_url &&
     a.state !== "failed" &&
     b.state !== "failed" &&
     Date.parse(b.at) - Date.parse(a.at) < groupWithin

@@ -91,30 +91,30 @@ export class FakeServer implements Transport {
   }
 
   edit(messageId: string, text: string): Promise<void> {
-    return this.answer(`edit ${messageId} ${text}`);
+    return this.reply(`edit ${messageId} ${text}`);
   }
 
   unsend(messageId: string): Promise<void> {
-    return this.answer(`unsend ${messageId}`);
+    return this.reply(`unsend ${messageId}`);
   }
 
   react(messageId: string, emoji: string | null): Promise<void> {
-    return this.answer(`react ${messageId} ${emoji}`);
+    return this.reply(`react ${messageId} ${emoji}`);
   }
 
   read(seq: number): Promise<void> {
-    return this.answer(`read ${seq}`);
+    return this.reply(`read ${seq}`);
   }
 
   delivered(seq: number): Promise<void> {
-    return this.answer(`delivered ${seq}`);
+    return this.reply(`delivered ${seq}`);
   }
 
   typing(on: boolean): Promise<void> {
-    return this.answer(`typing ${on}`);
+    return this.reply(`typing ${on}`);
   }
 
-  private answer(call: string): Promise<void> {
+  private reply(call: string): Promise<void> {
     this.calls.push(call);
     if (this.refuse) return Promise.reject(this.refuse);
     return this.offline ? Promise.reject(Problem.unreachable()) : Promise.resolve();
