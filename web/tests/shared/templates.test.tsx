@@ -73,7 +73,7 @@ describe("templates", () => {
     for (const audience of ["person", "team"] as const) {
       for (const language of ["en", "es"] as const) {
         const root = await draw(<RichTemplate message={messageOf(content)} />, audience, language);
-        expect(root.textContent!.length).toBeGreaterThan(5);
+        expect(root.textContent.length).toBeGreaterThan(5);
         expect(root.querySelectorAll("img:not([alt])")).toHaveLength(0);
         expect(root.textContent).not.toMatch(/undefined|NaN|\[object/);
       }
