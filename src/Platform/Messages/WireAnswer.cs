@@ -6,11 +6,19 @@ using Charla.Conversations.Contracts;
 namespace Charla.Platform.Messages;
 
 /// <summary>A person's answer to a template as the field of the event that tells of it.</summary>
-/// <param name="Field">What an app subscribes to in order to hear of it.</param>
 /// <param name="Key">Where it stands in the event, beside sender and recipient.</param>
-sealed record WireAnswer(string Field, string Key, JsonObject Value)
+sealed record WireAnswer(string Key, JsonObject Value)
 {
     const long OneTimeDays = 365;
+
+    /// <summary>What an app subscribes to in order to hear of it.</summary>
+    public static string FieldOf(TemplateKind asked) => asked switch
+    {
+        TemplateKind.CustomerFeedback => "messaging_feedback",
+        TemplateKind.CustomerInformation => "messaging_customer_information",
+        TemplateKind.OneTimeNotifReq or TemplateKind.NotificationMessages => "messaging_optins",
+        _ => "messages",
+    };
 
     public static WireAnswer Of(Entry entry, Answered answered)
     {
@@ -18,17 +26,17 @@ sealed record WireAnswer(string Field, string Key, JsonObject Value)
         var answer = JsonElement.Parse(answered.Answer);
         return answered.Kind switch
         {
-            TemplateKind.Coupon => new WireAnswer("messages", "template", Coupon(asked)),
-            TemplateKind.CustomerFeedback => new WireAnswer("messaging_feedback", "messaging_feedback", Feedback(asked, answer)),
+            TemplateKind.Coupon => new WireAnswer("template", Coupon(asked)),
+            TemplateKind.CustomerFeedback => new WireAnswer("messaging_feedback", Feedback(asked, answer)),
             TemplateKind.CustomerInformation =>
-                new WireAnswer("messaging_customer_information", "messaging_customer_information", Information(answer)),
-            TemplateKind.OneTimeNotifReq => new WireAnswer("messaging_optins", "optin", new JsonObject
+                new WireAnswer("messaging_customer_information", Information(answer)),
+            TemplateKind.OneTimeNotifReq => new WireAnswer("optin", new JsonObject
             {
                 ["type"] = "one_time_notif_req",
                 ["payload"] = FieldRules.Text(asked, "payload"),
                 ["one_time_notif_token"] = FieldRules.Text(answer, "token"),
             }),
-            TemplateKind.NotificationMessages => new WireAnswer("messaging_optins", "optin", Notification(entry, answered, asked, answer)),
+            TemplateKind.NotificationMessages => new WireAnswer("optin", Notification(entry, answered, asked, answer)),
             _ => throw new InvalidOperationException($"Nobody answers {answered.Kind}."),
         };
     }

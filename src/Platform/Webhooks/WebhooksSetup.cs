@@ -27,7 +27,6 @@ static class WebhooksSetup
         .AddSingleton<Handshake>()
         .AddSingleton<WebhookSettings>()
         .AddSingleton<Origin>()
-        .AddSingleton<WireText>()
         .AddSingleton<WireEvents>()
         .AddFollower<WebhookFollower>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Charla.Conversations.Contracts;
+using Charla.Platform.Messages;
 
 namespace Charla.Platform.Webhooks;
 
@@ -11,7 +12,7 @@ namespace Charla.Platform.Webhooks;
 sealed record WireEvent(string Field, int Part, JsonObject Event);
 
 /// <summary>What entries of the journal are on the wire. An entry makes no event, one, or two.</summary>
-sealed class WireEvents(ConversationReader reader, WireText texts)
+sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origin)
 {
     const int MostEntrances = 50;
 
@@ -31,6 +32,7 @@ sealed class WireEvents(ConversationReader reader, WireText texts)
         Delivered when entry.By.IsPerson => WebhookFields.Deliveries,
         Reacted when entry.By.IsPerson => WebhookFields.Reactions,
         MessageEdited when entry.By.IsPerson => WebhookFields.Edits,
+        Answered answered => WireAnswer.FieldOf(answered.Kind),
         _ => null,
     };
 
@@ -47,13 +49,14 @@ sealed class WireEvents(ConversationReader reader, WireText texts)
             return events;
         var (key, value) = entry.Event switch
         {
-            MessageSent sent => ("message", texts.Message(entry, sent)),
+            MessageSent => ("message", Message(entry)),
             PostbackTapped tapped => ("postback", Postback(entry, tapped, referral)),
             Entered entered => ("referral", Referral(entered.Entrance)),
             Read read => ("read", new JsonObject { ["watermark"] = await Watermark(entry, read.Seq) }),
             Delivered delivered => ("delivery", await Delivery(entry, delivered.Seq)),
             Reacted reacted => ("reaction", Reaction(entry, reacted)),
             MessageEdited edited => ("message_edit", await Edit(entry, edited)),
+            Answered answered => Answer(entry, answered),
             _ => throw new InvalidOperationException($"{entry.Event.GetType().Name} is no event of the wire."),
         };
         events.Add(new WireEvent(field, Itself, Of(entry, key, value)));
@@ -83,6 +86,22 @@ sealed class WireEvents(ConversationReader reader, WireText texts)
             ["timestamp"] = entry.At.ToUnixTimeMilliseconds(),
             [key] = value,
         };
+    }
+
+    JsonObject Message(Entry entry)
+    {
+        var message = WireMessage.Write(entry, links, origin.Value);
+        if (!entry.By.IsPage)
+            return message;
+        message.Insert(0, "is_echo", true);
+        message.Insert(1, "app_id", AppOf(entry.By));
+        return message;
+    }
+
+    static (string Key, JsonObject Value) Answer(Entry entry, Answered answered)
+    {
+        var answer = WireAnswer.Of(entry, answered);
+        return (answer.Key, answer.Value);
     }
 
     static JsonObject Postback(Entry entry, PostbackTapped tapped, JsonObject? referral)
