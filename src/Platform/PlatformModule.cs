@@ -4,6 +4,7 @@ using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
 using Charla.Platform.Graph;
 using Charla.Platform.Messages;
+using Charla.Platform.Utility;
 using Charla.Platform.Webhooks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public static class PlatformModule
             .AddSingleton<AttachmentStore>()
             .AddSingleton<MediaSource>()
             .AddSingleton<WireMessages>()
+            .AddSingleton<TemplateStore>()
+            .AddSingleton<MessageTemplates>()
             .AddFollower<CountedPersons>()
             .AddSingleton<GraphCallers>()
             .AddSingleton<GraphUsage>()
@@ -61,6 +64,7 @@ public static class PlatformModule
         Use<MessengerProfile>().Map(routes);
         Use<ThreadSettings>().Map(routes);
         Use<ReadInsights>().Map(routes);
+        services.GetRequiredService<MessageTemplates>().Map(routes);
         Use<Tokens>().Map(routes);
         Use<SmallCalls>().Map(routes);
         Use<Subscriptions>().Map(routes);

@@ -29,8 +29,6 @@ static class MessageReader
         var attachment = FieldRules.Field(message, "attachment");
         var attachments = FieldRules.Field(message, "attachments");
         var sticker = FieldRules.Text(message, "sticker_id");
-        if (FieldRules.Field(message, "template") is not null)
-            return GraphErrors.Parameter("message[template][name]", "names no message template of this page");
         if (text is not null && (attachment ?? attachments) is not null)
             return GraphErrors.Malformed("A message holds either text or an attachment, not both");
         if (sticker is not null && !Likes.Contains(sticker))

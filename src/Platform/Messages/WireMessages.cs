@@ -2,6 +2,7 @@ using System.Text.Json;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Platform.Graph;
+using Charla.Platform.Utility;
 using Microsoft.AspNetCore.Http;
 
 namespace Charla.Platform.Messages;
@@ -13,11 +14,17 @@ sealed record WireContent(MessageContent Content)
 }
 
 /// <summary>Makes messages of the conversation from messages of the wire, with their files.</summary>
-sealed class WireMessages(MediaSource media, AttachmentStore attachments)
+sealed class WireMessages(MediaSource media, AttachmentStore attachments, MessageTemplates templates)
 {
     /// <param name="filedata">The file part of a multipart request, when there is one.</param>
     public async ValueTask<Checked<WireContent>> Read(JsonElement message, PageId page, IFormFile? filedata, CancellationToken cancel)
     {
+        if (message.ValueKind == JsonValueKind.Object && FieldRules.Field(message, "template") is { } template)
+        {
+            var written = await templates.Write(page, template);
+            return written.Error is { } unfilled ? unfilled : new WireContent(written.Value!);
+        }
+
         var read = MessageReader.Read(message);
         if (read.Error is { } wrong)
             return wrong;
