@@ -31,7 +31,6 @@ public sealed class MessageReaderTests
         { """{"attachments":[]}""", null, "message[attachments]" },
         { """{"attachments":[{"type":"image","payload":{"url":"https://a.example"}},{"type":"video","payload":{"url":"https://a.example"}}]}""", null, "message[attachments][1][type]" },
         { """{"sticker_id":1}""", null, "message[sticker_id]" },
-        { """{"template":{"name":"hello"}}""", null, "message[template][name]" },
         { $$"""{"text":"a","metadata":"{{new string('m', 1001)}}"}""", null, "message[metadata]" },
         { """{"text":"a","quick_replies":{}}""", null, "message[quick_replies]" },
         { """{"text":"a","quick_replies":[1]}""", null, "message[quick_replies][0]" },
