@@ -3,6 +3,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field } from "../ui/Field";
 import type { Contact } from "./QuickReplies";
+import css from "./QuickReplies.module.css";
 import { useTemplateText } from "./templates/text";
 import { useThreadText } from "./text";
 
@@ -32,8 +33,8 @@ export function ContactDialog({ asked, onChoose, onClose }: Props) {
   };
 
   return (
-    <Dialog title={text.contacts[asked]} onClose={onClose} closeLabel={text.close} look="sheet">
-      <form onSubmit={send} noValidate>
+    <Dialog title={text.contacts[asked]} onClose={onClose} closeLabel={text.close}>
+      <form class={css.form} onSubmit={send} noValidate>
         <Field
           label={words.contact[asked]}
           type={email ? "email" : "tel"}

@@ -196,7 +196,8 @@ function Route({ flight, travelClass }: { flight: Flight; travelClass?: string }
       </div>
       <Lines
         of={[
-          [text.flight(flight.flight_number), travelClass ?? ""],
+          [text.flightNumber, flight.flight_number],
+          [text.travelClass, travelClass],
           [text.boarding, times.boarding_time && <LocalTime at={times.boarding_time} />],
           [text.departure, <LocalTime key="departure" at={times.departure_time} />, true],
           [text.arrival, times.arrival_time && <LocalTime at={times.arrival_time} />],

@@ -73,6 +73,7 @@ export const en = {
   boardingPass: "Boarding pass",
   checkIn: "Check in",
   itinerary: "Itinerary",
+  flightNumber: "Flight",
   flight: (number: string) => `Flight ${number}`,
   updates: { delay: "Delayed", gate_change: "Gate changed", cancellation: "Cancelled" } as Record<string, string>,
   booking: "Booking",

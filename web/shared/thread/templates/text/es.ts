@@ -75,6 +75,7 @@ export const es: TemplateText = {
   boardingPass: "Tarjeta de embarque",
   checkIn: "Facturar",
   itinerary: "Itinerario",
+  flightNumber: "Vuelo",
   flight: (number) => `Vuelo ${number}`,
   updates: { delay: "Con retraso", gate_change: "Cambio de puerta", cancellation: "Cancelado" },
   booking: "Reserva",
