@@ -42,6 +42,7 @@ public static class PlatformModule
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder app)
     {
         GraphDoor.Map(app);
+        Personas.MapPicture(app);
         app.MapPortal();
         return app;
     }

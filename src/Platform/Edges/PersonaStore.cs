@@ -5,14 +5,15 @@ using Dapper;
 namespace Charla.Platform.Edges;
 
 /// <summary>A name and a picture under which an app speaks for the page.</summary>
-sealed record PersonaRow(long Id, string Name, string PictureUrl);
+/// <param name="PictureUrl">Its lasting address, on this server.</param>
+sealed record PersonaRow(long Id, string Name, string PictureUrl, string? FileId);
 
 /// <summary>The personas of pages in the store; those that speak are in memory.</summary>
 sealed class PersonaStore(Database database, TimeProvider clock)
 {
     public const int Most = 1_000;
     const int MostRemembered = 10_000;
-    const string Columns = "id AS Id, name AS Name, picture_url AS PictureUrl";
+    const string Columns = "id AS Id, name AS Name, picture_url AS PictureUrl, file_id AS FileId";
 
     readonly Remembered<string, PersonaRow> personas = new(database, "personas", MostRemembered, key => key);
 
@@ -24,10 +25,19 @@ sealed class PersonaStore(Database database, TimeProvider clock)
     public Task<bool> Add(PageId page, PersonaRow persona) => database.Write(async (connection, transaction) =>
         await connection.ExecuteAsync(
             """
-            INSERT INTO personas (page_id, id, name, picture_url, made_at)
-            SELECT @page, @Id, @Name, @PictureUrl, @now WHERE (SELECT count(*) FROM personas WHERE page_id = @page) < @most
+            INSERT INTO personas (page_id, id, name, picture_url, file_id, made_at)
+            SELECT @page, @Id, @Name, @PictureUrl, @FileId, @now WHERE (SELECT count(*) FROM personas WHERE page_id = @page) < @most
             """,
-            new { page = page.Value, persona.Id, persona.Name, persona.PictureUrl, now = clock.GetUtcNow().ToStored(), most = Most },
+            new
+            {
+                page = page.Value,
+                persona.Id,
+                persona.Name,
+                persona.PictureUrl,
+                persona.FileId,
+                now = clock.GetUtcNow().ToStored(),
+                most = Most,
+            },
             transaction) > 0);
 
     public Task<bool> Remove(PageId page, long id) => personas.Change(Key(page, id), async (connection, transaction) =>

@@ -40,6 +40,12 @@ sealed class SendToPerson(
             return nobody;
         if (limits.Take("graph.send", call.Page.Id.ToString(), options.Value.SendsPerSecond, TimeSpan.FromSeconds(1)) is { } tooMany)
             return GraphErrors.TooOften("messages of this page in a second", tooMany.RetryAfter);
+        if (IsMedia(request)
+            && limits.Take("graph.media", call.Page.Id.ToString(), options.Value.MediaPerSecond, TimeSpan.FromSeconds(1)) is { } tooLarge)
+        {
+            return GraphErrors.TooOften("sounds and films of this page in a second", tooLarge.RetryAfter);
+        }
+
         var id = new ConversationId(call.Page.Id, recipient.Value!.Psid);
         return request.Text("sender_action") is { Length: > 0 } action
             ? await Act(call, id, action.ToLowerInvariant())
@@ -63,6 +69,12 @@ sealed class SendToPerson(
             ? GraphErrors.Parameter("notification_type", $"must be one of {{{string.Join(", ", NotificationTypes)}}}")
             : null;
     }
+
+    static bool IsMedia(GraphRequest request) =>
+        request.Json("message") is { ValueKind: JsonValueKind.Object } message
+        && message.TryGetProperty("attachment", out var attachment) && attachment.ValueKind == JsonValueKind.Object
+        && attachment.TryGetProperty("type", out var type)
+        && GraphParameters.TextOf(type)?.ToLowerInvariant() is "audio" or "video";
 
     async Task<GraphAnswer> Send(PageCall call, ConversationId id)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.People.Contracts;
+using Charla.Platform.Edges;
 using Charla.Server.Tests.Inbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,14 @@ sealed class Bot(ServerFixture server, JsonElement page)
             await persons.Update(Page, person.Psid, known => known with { Name = name });
         var token = server.Services.GetRequiredService<PersonTokens>().Issue(Page, person.Psid, DeviceId.New());
         return new Customer(server.Visitor(token), new ConversationId(Page, person.Psid), $"/api/inbox/{Page}/conversations/{person.Psid}");
+    }
+
+    /// <summary>A persona whose picture nobody fetched.</summary>
+    public async Task<string> Persona(string name)
+    {
+        var id = Ids.NewNumber();
+        Assert.True(await server.Services.GetRequiredService<PersonaStore>().Add(Page, new PersonaRow(id, name, "/icon.svg", null)));
+        return $"{id}";
     }
 
     public string Url(string path) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}access_token={Token}";

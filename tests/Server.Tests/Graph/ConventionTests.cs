@@ -64,7 +64,7 @@ public sealed class ConventionTests(ServerFixture server)
         var bot = await Bot.Open(server);
         var read = await bot.Post("/me?method=get", new { fields = "name" });
         Assert.Equal("Luna Bakery", read.Text("name"));
-        var persona = (await bot.Post("/me/personas", new { name = "Kim", profile_picture_url = "https://example.org/k.png" })).Text("id");
+        var persona = await bot.Persona("Kim");
         Assert.True((await bot.Post($"/{persona}", new { method = "delete" })).GetProperty("success").GetBoolean());
         await bot.Http.Get(bot.Url($"/{persona}")).GraphError(100, 33);
     }

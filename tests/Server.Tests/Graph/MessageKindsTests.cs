@@ -164,7 +164,8 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     {
         var shop = await Shop.Open(server);
         var person = await shop.Person();
-        var persona = await shop.App.Post("/me/personas", new { name = "Ada", profile_picture_url = "https://img.example/ada.png" }).Json();
+        await using var web = await FileHost.Start(FileHost.File("/ada.jpg", AnImage.Of(40, 40), "image/jpeg"));
+        var persona = await shop.App.Post("/me/personas", new { name = "Ada", profile_picture_url = $"{web.Address}/ada.jpg" }).Json();
         await shop.App.Post("/me/messages", new
         {
             recipient = new { id = person.Psid },
@@ -172,7 +173,11 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
             persona_id = persona.Text("id"),
         }).Json();
         var from = (await Events(person)).GetProperty("events")[0].GetProperty("from");
-        Assert.Equal(("Ada", "https://img.example/ada.png"), (from.Text("name"), from.Text("picture_url")));
+        Assert.Equal("Ada", from.Text("name"));
+        using var picture = await server.Visitor().Get(from.Text("picture_url"));
+        Assert.Equal(302, (int)picture.StatusCode);
+        using var shown = await server.Visitor().Get(picture.Headers.Location!.ToString());
+        Assert.StartsWith("image/", shown.Content.Headers.ContentType?.MediaType, StringComparison.Ordinal);
     }
 
     [Fact]

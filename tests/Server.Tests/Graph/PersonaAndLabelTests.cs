@@ -1,15 +1,23 @@
+using Charla.Rules.Tests.Attachments;
+
 namespace Charla.Server.Tests.Graph;
 
-public sealed class PersonaAndLabelTests(ServerFixture server)
+public sealed class PersonaAndLabelTests(LoopbackServer server) : IClassFixture<LoopbackServer>
 {
     [Fact]
     public async Task A_persona_is_made_read_listed_and_removed()
     {
         var bot = await Bot.Open(server);
-        var made = await bot.Post("/v12.0/me/personas", new { name = "Kim", profile_picture_url = "https://example.org/kim.png" });
+        await using var web = await FileHost.Start(
+            FileHost.File("/kim.jpg", AnImage.Of(40, 40), "image/jpeg"), FileHost.File("/kim.txt", "Kim"u8.ToArray(), "text/plain"));
+        var made = await bot.Post("/v12.0/me/personas", new { name = "Kim", profile_picture_url = $"{web.Address}/kim.jpg" });
         var read = await bot.Get($"/v12.0/{made.Text("id")}");
         Assert.Equal("Kim", read.Text("name"));
-        Assert.NotEmpty(read.Text("profile_picture_url"));
+        using var shown = await server.Visitor().Get(new Uri(read.Text("profile_picture_url")).PathAndQuery);
+        using var picture = await server.Visitor().Get(shown.Headers.Location!.ToString());
+        Assert.StartsWith("image/", picture.Content.Headers.ContentType?.MediaType, StringComparison.Ordinal);
+        await bot.Http.Post(bot.Url("/me/personas"), new { name = "Kim", profile_picture_url = $"{web.Address}/kim.txt" }).GraphError(100, 2018047);
+        await bot.Http.Post(bot.Url("/me/personas"), new { name = "Kim", profile_picture_url = $"{web.Address}/gone.jpg" }).GraphError(100, 2018008);
         Assert.Equal(made.Text("id"), read.Text("id"));
         Assert.Equal([made.Text("id")], (await bot.Get("/me/personas")).TextsIn("id"));
         Assert.True((await bot.Delete($"/{made.Text("id")}")).GetProperty("success").GetBoolean());
@@ -35,7 +43,7 @@ public sealed class PersonaAndLabelTests(ServerFixture server)
     public async Task Another_page_sees_neither_personas_nor_labels()
     {
         var (bot, other) = (await Bot.Open(server), await Bot.Open(server));
-        var persona = (await bot.Post("/me/personas", new { name = "Kim", profile_picture_url = "https://example.org/k.png" })).Text("id");
+        var persona = await bot.Persona("Kim");
         var label = (await bot.Post("/me/custom_labels", new { name = "vip" })).Text("id");
         foreach (var id in new[] { persona, label })
         {

@@ -174,7 +174,7 @@ public sealed class SendTests(ServerFixture server)
     {
         var bot = await Bot.Open(server);
         var person = await bot.Person();
-        var persona = (await bot.Post("/me/personas", new { name = "Kim", profile_picture_url = "https://example.org/kim.png" })).Text("id");
+        var persona = await bot.Persona("Kim");
         await bot.Send(new { recipient = new { id = person.Psid }, message = new { text = "Kim here" }, persona_id = persona }).Json();
         Assert.Contains("Kim", (await Thread(person)).Last().ToString(), StringComparison.Ordinal);
         await bot.Send(new { recipient = new { id = person.Psid }, message = new { text = "Who?" }, persona_id = "1" }).GraphError(100);
