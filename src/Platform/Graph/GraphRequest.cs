@@ -83,7 +83,9 @@ sealed partial class GraphRequest
         null => [],
     };
 
-    public IFormFile? File(string name) => Files.FirstOrDefault(file => file.Name == name);
+    /// <summary>The file of this name, or the only one there is: in a batch each item's has a name of its own.</summary>
+    public IFormFile? File(string name) =>
+        Files.FirstOrDefault(file => file.Name == name) ?? (Files.Count == 1 ? Files[0] : null);
 
     /// <summary>An absolute address of this installation.</summary>
     /// <param name="path">Starts with a slash.</param>

@@ -54,6 +54,30 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task An_item_may_bring_a_file()
+    {
+        var bot = await Bot.Open(server);
+        var person = await bot.Person();
+        var recipient = Uri.EscapeDataString($$"""{"id":"{{person.Psid}}"}""");
+        var message = Uri.EscapeDataString("""{"attachment":{"type":"file","payload":{}}}""");
+        var batch = JsonSerializer.Serialize(new object[]
+        {
+            new { method = "POST", relative_url = "me/messages", body = $"recipient={recipient}&message={message}", attached_files = "notes" },
+            new { method = "GET", relative_url = "me" },
+        });
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(bot.Token), "access_token" },
+            { new StringContent(batch), "batch" },
+            { new ByteArrayContent("notes"u8.ToArray()), "notes", "notes.txt" },
+        };
+        var answers = await bot.Ask(HttpMethod.Post, "/v12.0/me", form).Json();
+        Assert.Equal([200, 200], answers.EnumerateArray().Select(slot => slot.GetProperty("code").GetInt32()));
+        var events = (await person.Device.Get("/api/chat/events").Json()).GetProperty("events");
+        Assert.Equal("notes.txt", events[0].GetProperty("message").GetProperty("attachments")[0].Text("name"));
+    }
+
+    [Fact]
     public async Task An_item_takes_what_another_answered()
     {
         var bot = await Bot.Open(server);
