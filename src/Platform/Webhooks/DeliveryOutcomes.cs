@@ -14,6 +14,7 @@ sealed class DeliveryOutcomes(DeliveryStore deliveries, ILogger<DeliveryOutcomes
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
 
+    readonly OwnThread thread = new("charla webhook log");
     readonly Channel<Settled> waiting = Channel.CreateUnbounded<Settled>(new UnboundedChannelOptions { SingleReader = true });
 
     public void Store(Settled settled) => waiting.Writer.TryWrite(settled);
@@ -26,7 +27,15 @@ sealed class DeliveryOutcomes(DeliveryStore deliveries, ILogger<DeliveryOutcomes
         await base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
+    {
+        thread.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => thread.Run(() => Write(stoppingToken));
+
+    async Task Write(CancellationToken stoppingToken)
     {
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {

@@ -52,7 +52,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
     /// </summary>
     public Task Settle(IReadOnlyList<Settled> settled)
     {
-        var rows = Rows.Of(settled.Select(one => new
+        var attempts = Rows.Of(settled.Select(one => new
         {
             page = one.Delivery.Id.Page.Value,
             app = one.Delivery.Id.App,
@@ -65,6 +65,13 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
             status = one.Attempt.Status,
             error = one.Attempt.Error,
             answer = one.Attempt.Answer,
+        }));
+        var outcomes = Rows.Of(settled.Select(one => new
+        {
+            page = one.Delivery.Id.Page.Value,
+            app = one.Delivery.Id.App,
+            position = one.Delivery.Id.Position,
+            part = one.Delivery.Id.Part,
             state = (int)one.State,
             before = one.Delivery.Attempts,
             attempts = one.Delivery.Attempts + 1,
@@ -79,7 +86,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
                     "page", "app", "position", "part", "at", "url:TEXT", "headers:TEXT", "took", "status", "error:TEXT", "answer:TEXT")}
                 WHERE true ON CONFLICT DO NOTHING
                 """,
-                new { rows },
+                new { rows = attempts },
                 transaction);
             await connection.ExecuteAsync(
                 $"""
@@ -89,7 +96,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
                   AND webhook_deliveries.part = new.part
                   AND webhook_deliveries.state = 0 AND webhook_deliveries.attempts = new.before
                 """,
-                new { rows },
+                new { rows = outcomes },
                 transaction);
         });
     }
@@ -101,15 +108,20 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
                 $"SELECT DISTINCT page_id, app_id FROM {database.Partition("webhook_deliveries", partition)} WHERE state = 0"))
             .Select(row => (new PageId(row.Page), row.App))]);
 
-    /// <summary>What waits for an app, in order, after a place in the queue.</summary>
-    public Task<IReadOnlyList<Delivery>> WaitingAfter(PageId page, long app, (long Position, long Part) after, int limit) => Read(
+    /// <summary>
+    /// What waits for an app, in order, after a place in the queue; without one from the first that waits, which an index
+    /// knows without a look at all that was delivered before it.
+    /// </summary>
+    public Task<IReadOnlyList<Delivery>> WaitingAfter(PageId page, long app, (long Position, long Part)? after, int limit) => Read(
         $"""
         SELECT {Columns} FROM webhook_deliveries
-        WHERE page_id = @page AND app_id = @app AND (position, part) > (@position, @part) AND state = 0
+        WHERE page_id = @page AND app_id = @app AND state = 0 AND {(after is null
+            ? "position >= (SELECT min(position) FROM webhook_deliveries WHERE page_id = @page AND app_id = @app AND state = 0)"
+            : "(position, part) > (@position, @part)")}
         ORDER BY position, part LIMIT @limit
         """,
         page,
-        new { page = page.Value, app, position = after.Position, part = after.Part, limit });
+        new { page = page.Value, app, position = after?.Position, part = after?.Part, limit });
 
     /// <summary>What waits for an app of one conversation, in order.</summary>
     public Task<IReadOnlyList<Delivery>> WaitingOf(PageId page, long app, Psid person, int limit) => Read(

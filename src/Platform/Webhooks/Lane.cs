@@ -18,7 +18,6 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
 
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
-    static readonly (long, long) Start = (long.MinValue, long.MinValue);
 
     readonly Lock gate = new();
     readonly Dictionary<Psid, Talk> talks = [];
@@ -32,7 +31,9 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
     readonly HashSet<DeliveryId> away = [];
 
     readonly List<DeliveryId> storedMeanwhile = [];
-    (long Position, long Part) readUpTo = Start;
+
+    /// <summary>The place in the queue up to which all was read; null for its beginning.</summary>
+    (long Position, long Part)? readUpTo;
     DateTimeOffset notBefore;
     int underWay;
     int failures;
@@ -75,7 +76,7 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         {
             (isIdle, failures, notBefore) = (false, 0, default);
             Forget();
-            (isBehind, readUpTo) = (true, Start);
+            (isBehind, readUpTo) = (true, null);
         }
 
         Go();
@@ -94,7 +95,7 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
                 if (isBehind && !isReading && !isIdle && HasRoom)
                 {
                     isReading = true;
-                    _ = Task.Run(ReadOn, CancellationToken.None);
+                    _ = parts.Reading.Run(ReadOn);
                 }
 
                 next = Take(parts.Clock.GetUtcNow());
@@ -265,7 +266,7 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         else if (talk.HasMoreInQueue && !talk.IsReading)
         {
             talk.IsReading = true;
-            _ = Task.Run(() => ReadMore(talk), CancellationToken.None);
+            _ = parts.Reading.Run(() => ReadMore(talk));
         }
         else if (!talk.HasMoreInQueue && !talk.IsBusy)
         {

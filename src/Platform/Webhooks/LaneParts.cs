@@ -11,5 +11,6 @@ sealed record LaneParts(
     WebhookCaller Caller,
     DeliveryOutcomes Outcomes,
     EndpointHealth Health,
+    OwnThread Reading,
     TimeProvider Clock,
     ILogger<Lane> Logger);

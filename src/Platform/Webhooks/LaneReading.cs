@@ -24,7 +24,7 @@ sealed partial class Lane
         bool more;
         do
         {
-            var (after, anew, left) = (Start, 0, 0L);
+            var (after, anew, left) = (readUpTo, 0, 0L);
             more = await Reading(
                 () => (after, anew, left) = (readUpTo, readAnew, leftInQueue),
                 () => parts.Deliveries.WaitingAfter(page, app, after, OneRead),
@@ -41,7 +41,7 @@ sealed partial class Lane
                     return isBehind && !isIdle && HasRoom;
                 },
                 isLast => isReading = !isLast);
-            Go();
+            SendElsewhere();
         }
         while (more);
     }
@@ -69,8 +69,11 @@ sealed partial class Lane
                 if (anew == readAnew && !talk.IsBusy && talk.Stuck is null)
                     GiveTurn(talk);
             });
-        Go();
+        SendElsewhere();
     }
+
+    /// <summary>Sending is no work for the thread that reads.</summary>
+    void SendElsewhere() => _ = Task.Run(Go, CancellationToken.None);
 
     /// <summary>One read of the queue; what is stored while it lasts is not taken for waiting.</summary>
     async Task<bool> Reading(

@@ -21,6 +21,7 @@ static class WebhooksSetup
         .AddSingleton<EndpointHealth>()
         .AddSingleton<DeliveryOutcomes>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryOutcomes>())
+        .AddSingleton(_ => new OwnThread("charla webhook queue"))
         .AddSingleton<LaneParts>()
         .AddSingleton<WebhookSender>()
         .AddHostedService(provider => provider.GetRequiredService<WebhookSender>())
