@@ -1,5 +1,6 @@
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
+using Charla.Kernel.Http;
 
 namespace Charla.Conversations;
 
@@ -28,12 +29,18 @@ static class Conversation
             _ when command.By.IsPerson && command is not Enter => ConversationRefusals.TeamOnly,
             Enter enter => Team(state, enter.By, now, new Entered(enter.Entrance, state.ThreadSeq)) with
             {
-                After = After(state, team: 1) with { Source = state.Source ?? enter.Entrance },
+                After = After(state, team: 1) with
+                {
+                    Source = state.Source ?? enter.Entrance,
+                    PersonOpenedAt = state.HasBegun ? now : state.PersonOpenedAt,
+                    SentAfterWindow = state.HasBegun ? 0 : state.SentAfterWindow,
+                },
             },
             AddNote note => MessageRules.CheckText(note.Text, atLeast: 1) is { } refusal
                 ? refusal
                 : Team(state, note.By, now, new NoteAdded(note.Text, state.ThreadSeq)),
             SetStatus set => Status(state, set, now),
+            ControlThread control => Control(state, control, now),
             QuietHelper quiet => quiet.Quiet == state.HelperQuiet
                 ? Unchanged(state)
                 : Quieted(state, quiet.By, quiet.Quiet, now),
@@ -48,9 +55,33 @@ static class Conversation
             return blocked;
         if (send.Content.ReplyToSeq is not null && target?.Event is not (MessageSent or PostbackTapped))
             return ConversationRefusals.NoSuchMessage;
+        if (send.By.IsPerson)
+            return Said(state, send.By, now, new MessageSent(send.Content));
+        var terms = send.Terms ?? new SendTerms { IsHuman = send.By.Kind == AuthorKind.Member };
+        if (ThreadControl.Refuses(state, send.By, terms.DefaultApp, now) is { } others)
+            return others;
+        var verdict = MessagingPolicy.Decide(state, terms, now);
+        if (verdict.Refusal is { } forbidden)
+            return forbidden;
         var answersSince = send.By.Kind == AuthorKind.Member ? state.WaitingSince : null;
-        return Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince });
+        var said = Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince });
+        var (after, moved) = ThreadControl.Spoke(state, Spend(said.After, terms, verdict, now), send.By, terms.DefaultApp, now);
+        if (moved is null)
+            return said with { After = after };
+        List<NewEntry> entries = [.. said.Entries];
+        after = AddTeam(after, send.By, now, moved, entries);
+        return new Decision(after, entries);
     }
+
+    static ConversationState Spend(ConversationState after, SendTerms terms, Verdict verdict, DateTimeOffset now) => verdict.Basis switch
+    {
+        PolicyBasis.OneMore => after with { SentAfterWindow = after.SentAfterWindow + 1 },
+        PolicyBasis.Token => after with
+        {
+            Tokens = [.. after.Tokens!.Select(token => token.Id == terms.Token ? token with { UsedAt = now } : token)],
+        },
+        _ => after,
+    };
 
     static Outcome<Decision> Tapped(ConversationState state, Tap tap, DateTimeOffset now)
     {
@@ -92,8 +123,10 @@ static class Conversation
             PersonWroteAt = now,
             PersonWroteSeq = seq,
             WaitingSince = before.WaitingSince ?? now,
+            SentAfterWindow = 0,
             BlockedByPerson = false,
         };
+        after = ThreadControl.Heard(before, after, now);
         if (!starts)
             return after;
         after = after with { StartedSeq = seq, StartedAt = now };
@@ -168,9 +201,12 @@ static class Conversation
         var changed = react.By.IsPerson
             ? message with { PersonReaction = react.Emoji }
             : message with { PageReaction = react.Emoji };
-        return changed == message
-            ? Unchanged(state)
-            : Rewritten(state, react.By, now, new Reacted(target.Seq, react.Emoji), target, changed);
+        if (changed == message)
+            return Unchanged(state);
+        var decided = Rewritten(state, react.By, now, new Reacted(target.Seq, react.Emoji), target, changed);
+        return react.By.IsPerson && react.Emoji is not null
+            ? decided with { After = decided.After with { PersonOpenedAt = now, SentAfterWindow = 0 } }
+            : decided;
     }
 
     static Outcome<Decision> Answering(ConversationState state, Answer answer, DateTimeOffset now, Entry? target)
@@ -243,6 +279,18 @@ static class Conversation
                 WaitingSince = set.Status == ConversationStatus.Resolved ? null : decided.After.WaitingSince,
             },
         };
+    }
+
+    static Outcome<Decision> Control(ConversationState state, ControlThread control, DateTimeOffset now)
+    {
+        if (PlainText.Check("metadata", control.Metadata, atMost: 1000) is { } refusal)
+            return refusal;
+        var outcome = ThreadControl.Decide(state, control, now);
+        if (!outcome.IsAccepted)
+            return outcome.Refusal;
+        var entries = new List<NewEntry>(1);
+        var after = AddTeam(outcome.Value.After, control.By, now, outcome.Value.Event, entries);
+        return new Decision(after, entries);
     }
 
     static Decision Quieted(ConversationState state, Author by, bool quiet, DateTimeOffset now)

@@ -19,6 +19,7 @@ static class EventJson
         [typeof(StatusChanged)] = "status",
         [typeof(Entered)] = "entered",
         [typeof(HelperQuieted)] = "helper",
+        [typeof(ThreadMoved)] = "thread",
         [typeof(Blocked)] = "blocked",
         [typeof(Delivered)] = "delivered",
         [typeof(Read)] = "read",
@@ -56,6 +57,7 @@ static class EventJson
 [JsonSerializable(typeof(StatusChanged))]
 [JsonSerializable(typeof(Entered))]
 [JsonSerializable(typeof(HelperQuieted))]
+[JsonSerializable(typeof(ThreadMoved))]
 [JsonSerializable(typeof(Blocked))]
 [JsonSerializable(typeof(Delivered))]
 [JsonSerializable(typeof(Read))]

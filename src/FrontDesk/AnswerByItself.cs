@@ -39,7 +39,7 @@ sealed class AnswerByItself(
         if (!Desk.MayAnswer(settings, text, payload))
             return;
         var state = await door.Look(id);
-        if (state.HelperQuiet)
+        if (state.HelperQuiet || state.IsAnsweredByApp(page, clock.GetUtcNow()))
             return;
         var (reply, memory) = Desk.Answer(settings, state, await store.Memory(id), OpeningOf(page), text, payload);
         if (reply is null)

@@ -1,5 +1,6 @@
 using Charla.Conversations.Contracts;
 using Charla.Kernel.Http;
+using Charla.Pages.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ static class AnswerPerson
         var command = await drafts.ToCommand(draft, http.Author(), http.ConversationId());
         if (!command.IsAccepted)
             return command.Refusal.ToHttp();
-        var outcome = await door.Do(http.ConversationId(), command.Value);
+        var outcome = await door.Do(http.ConversationId(), command.Value is Send send ? send with { Terms = Terms(http) } : command.Value);
         return outcome.ToHttp(receipt => new
         {
             message_id = new MessageId(http.Customer().Psid, receipt.Seq).ToString(),
@@ -26,4 +27,11 @@ static class AnswerPerson
             receipt.At,
         });
     }
+
+    static SendTerms Terms(HttpContext http) => new()
+    {
+        Profile = http.Page().Policy,
+        DefaultApp = http.Page().DefaultApp,
+        IsHuman = http.Author().Kind == AuthorKind.Member,
+    };
 }

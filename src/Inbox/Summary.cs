@@ -19,12 +19,16 @@ record Summary(
     string Helper,
     bool? Blocked,
     Watermarks Receipts,
+    ReplyWindow? ReplyWindow,
     bool? Sample);
+
+/// <summary>That a member may answer, on what ground, and how long if that ends. Absent when none may.</summary>
+sealed record ReplyWindow(PolicyBasis Basis, DateTimeOffset? Until);
 
 sealed record SummaryLast(DateTimeOffset At, string Kind, string? Text, string From, string? FromName);
 
 /// <summary>Puts states and persons together for the list.</summary>
-sealed class SummaryReader(PersonDirectory persons, PageDirectory pages)
+sealed class SummaryReader(PersonDirectory persons, PageDirectory pages, TimeProvider clock)
 {
     public async ValueTask<Summary> Of(ConversationId id, ConversationState state) =>
         Of(id, state, await persons.Find(id.Page, id.Person), await pages.Find(id.Page));
@@ -36,7 +40,7 @@ sealed class SummaryReader(PersonDirectory persons, PageDirectory pages)
         return [.. rows.Select(row => Of(row.Id, row.State, customers.GetValueOrDefault(row.Id.Person), page))];
     }
 
-    static Summary Of(ConversationId id, ConversationState state, Person? person, Page? page) => new(
+    Summary Of(ConversationId id, ConversationState state, Person? person, Page? page) => new(
         id.Person.ToString(),
         person?.Name,
         person?.Locale,
@@ -52,5 +56,14 @@ sealed class SummaryReader(PersonDirectory persons, PageDirectory pages)
         state.HelperQuiet ? "quiet" : "on",
         state.BlockedByPage ? true : null,
         state.PersonHas,
+        Window(state, page),
         page?.Sample == true ? true : null);
+
+    ReplyWindow? Window(ConversationState state, Page? page)
+    {
+        var terms = new SendTerms { Profile = page?.Policy ?? PolicyProfile.House, IsHuman = true };
+        return MessagingPolicy.Decide(state, terms, clock.GetUtcNow()) is { Basis: { } basis } verdict
+            ? new ReplyWindow(basis, verdict.Until)
+            : null;
+    }
 }

@@ -18,7 +18,7 @@ static class ChangePage
     internal sealed record Request(
         string? Handle, string? Name, Dictionary<string, string?>? About, string? Category, string? Brand, string? Locale,
         List<string?>? Locales, string? Timezone, string? Address, string? Phone, WeekHours? Hours,
-        List<SpecialDay?>? SpecialDays);
+        List<SpecialDay?>? SpecialDays, PolicyProfile? Policy);
 
     public static void Map(IEndpointRouteBuilder page) => page.MapPatch("", Handle).RequireManager();
 
@@ -49,6 +49,7 @@ static class ChangePage
         Address = Changed(request.Address, page.Address),
         Phone = Changed(request.Phone, page.Phone),
         Hours = request.Hours ?? page.Hours,
+        Policy = request.Policy ?? page.Policy,
         SpecialDays = request.SpecialDays is null ? page.SpecialDays : [.. request.SpecialDays.OrderBy(day => day!.Date)!],
     };
 

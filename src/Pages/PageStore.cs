@@ -124,11 +124,13 @@ sealed class PageStore(Database database)
     sealed record Profile(
         Dictionary<string, string> About, string? Category, string? PictureVersion, string Brand, string Locale,
         List<string> Locales, string TimeZone, string? Address, string? Phone, WeekHours Hours,
-        List<SpecialDay> SpecialDays, bool Sample)
+        List<SpecialDay> SpecialDays, bool Sample, PolicyProfile Policy = PolicyProfile.House,
+        string? DefaultApp = null)
     {
         public static Profile Of(Page page) => new(
             new Dictionary<string, string>(page.About), page.Category, page.PictureVersion, page.Brand, page.Locale,
-            [.. page.Locales], page.TimeZone, page.Address, page.Phone, page.Hours, [.. page.SpecialDays], page.Sample);
+            [.. page.Locales], page.TimeZone, page.Address, page.Phone, page.Hours, [.. page.SpecialDays], page.Sample, page.Policy,
+            page.DefaultApp);
 
         public Page ToPage(PageId id, BusinessId business, string handle, string name) => new()
         {
@@ -148,6 +150,8 @@ sealed class PageStore(Database database)
             Hours = Hours,
             SpecialDays = SpecialDays,
             Sample = Sample,
+            Policy = Policy,
+            DefaultApp = DefaultApp,
         };
     }
 }

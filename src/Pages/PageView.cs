@@ -9,14 +9,14 @@ namespace Charla.Pages;
 sealed record PageView(
     PageId Id, string Handle, string Name, IReadOnlyDictionary<string, string> About, string? Category, string? PictureUrl,
     string Brand, string Locale, IReadOnlyList<string> Locales, string Timezone, string? Address, string? Phone,
-    WeekHours Hours, IReadOnlyList<SpecialDay> SpecialDays, bool Sample, PageLinks Links)
+    WeekHours Hours, IReadOnlyList<SpecialDay> SpecialDays, PolicyProfile Policy, bool Sample, PageLinks Links)
 {
     /// <summary>The keys of the page's app: only in the answer that made the page.</summary>
     public AppKeys? App { get; init; }
 
     public static PageView Of(Page page, PublicAddress address, HttpContext http) => new(
         page.Id, page.Handle, page.Name, page.About, page.Category, page.PictureUrl, page.Brand, page.Locale, page.Locales,
-        page.TimeZone, page.Address, page.Phone, page.Hours, page.SpecialDays, page.Sample,
+        page.TimeZone, page.Address, page.Phone, page.Hours, page.SpecialDays, page.Policy, page.Sample,
         new PageLinks(address.Of(http, $"/p/{page.Handle}"), address.Of(http, $"/m/{page.Handle}")));
 }
 

@@ -17,6 +17,8 @@ public static class PagesModule
         host.Services.AddSingleton<PageStore>().AddSingleton<NewPage>();
         host.Services.AddSingleton<UsualReplies>().AddSingleton<PageQuestions>();
         host.Services.AddSingleton(services => new PageDirectory(services.GetRequiredService<PageStore>()));
+        host.Services.AddSingleton(services =>
+            new DefaultApps(services.GetRequiredService<PageStore>(), services.GetRequiredService<TimeProvider>()));
         host.Services.AddSingleton(services => new PagePictures(services.GetRequiredService<PageStore>()));
         host.Services.AddSingleton(services => new SamplePages(
             services.GetRequiredService<NewPage>(),

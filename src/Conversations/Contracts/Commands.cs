@@ -14,7 +14,12 @@ public abstract record OnceCommand(Author By, [property: Id(0)] string ClientId)
 }
 
 [GenerateSerializer, Immutable, Alias("charla.Send")]
-public sealed record Send(Author By, string ClientId, [property: Id(0)] MessageContent Content) : OnceCommand(By, ClientId);
+public sealed record Send(Author By, string ClientId, [property: Id(0)] MessageContent Content) : OnceCommand(By, ClientId)
+{
+    /// <summary>What the page claims it to be; an answer by the rules of the house when it says nothing.</summary>
+    [Id(1)]
+    public SendTerms? Terms { get; init; }
+}
 
 /// <summary>The person tapped a starter, a menu row or a button.</summary>
 [GenerateSerializer, Immutable, Alias("charla.Tap")]
@@ -69,6 +74,28 @@ public sealed record QuietHelper(Author By, [property: Id(0)] bool Quiet) : Comm
 /// <summary>The person blocks the page, or the page the person; off again with false.</summary>
 [GenerateSerializer, Immutable, Alias("charla.Block")]
 public sealed record Block(Author By, [property: Id(0)] bool On) : Command(By);
+
+/// <summary>Hands the thread from one program, or the team, to another.</summary>
+/// <param name="DefaultApp">The page's.</param>
+/// <param name="Target">Whom it is passed to.</param>
+/// <param name="Duration">For how long it is extended.</param>
+[GenerateSerializer, Immutable, Alias("charla.ControlThread")]
+public sealed record ControlThread(
+    Author By,
+    [property: Id(0)] ThreadMove Move,
+    [property: Id(1)] string? DefaultApp,
+    [property: Id(2)] string? Target = null,
+    [property: Id(3)] string? Metadata = null,
+    [property: Id(4)] TimeSpan? Duration = null) : Command(By);
+
+public enum ThreadMove
+{
+    Passed,
+    Taken,
+    Requested,
+    Released,
+    Extended,
+}
 
 public enum ConversationStatus
 {

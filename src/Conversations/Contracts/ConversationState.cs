@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Charla.Pages.Contracts;
 
 namespace Charla.Conversations.Contracts;
 
@@ -40,6 +41,20 @@ public sealed record ConversationState
 
     public long PersonWroteSeq { get; init; }
 
+    /// <summary>When the person last reopened the window without a word: by a reaction, or by coming in once more.</summary>
+    public DateTimeOffset? PersonOpenedAt { get; init; }
+
+    /// <summary>Messages of the page since the window closed; 0 again when the person does something.</summary>
+    public int SentAfterWindow { get; init; }
+
+    public IReadOnlyList<ConsentToken>? Tokens { get; init; }
+
+    /// <summary>The app that answers in this conversation, if one took it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The last instant at which it is the owner's; then the thread is idle.</summary>
+    public DateTimeOffset? OwnedUntil { get; init; }
+
     /// <summary>When somebody of the team, or an app, last wrote; the helper does not count.</summary>
     public DateTimeOffset? TeamWroteAt { get; init; }
 
@@ -64,8 +79,17 @@ public sealed record ConversationState
     /// <summary>By which entrance the person came first.</summary>
     public EntranceUsed? Source { get; init; }
 
+    /// <summary>When the person last did something that lets the page write.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? PersonActedAt =>
+        PersonOpenedAt is null || PersonWroteAt > PersonOpenedAt ? PersonWroteAt : PersonOpenedAt;
+
     [JsonIgnore]
     public bool IsUnread => Unread > 0;
+
+    /// <summary>A program answers here, so nothing else does by itself.</summary>
+    public bool IsAnsweredByApp(Page page, DateTimeOffset now) =>
+        ThreadControl.OwnerOf(this, page.DefaultApp, now) is { } owner && owner != ThreadControl.Inbox;
 
     /// <summary>Something was said. Before that, somebody only came in: no list shows it and nothing counts it.</summary>
     [JsonIgnore]

@@ -210,6 +210,12 @@ public sealed class EventWriter
                 json.WriteNumber("thread_seq", quieted.ThreadSeq);
                 json.WriteBoolean("quiet", quieted.Quiet);
                 break;
+            case ThreadMoved moved:
+                json.WriteNumber("thread_seq", moved.ThreadSeq);
+                json.WriteString("move", Json.Name(moved.Move));
+                if (moved.To is not null)
+                    json.WriteString("to", moved.To == ThreadControl.Inbox ? "inbox" : moved.To);
+                break;
             case Blocked blocked:
                 json.WriteNumber("thread_seq", blocked.ThreadSeq);
                 json.WriteBoolean("on", blocked.On);

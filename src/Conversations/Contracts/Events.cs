@@ -84,6 +84,17 @@ public sealed record Entered([property: Id(0)] EntranceUsed Entrance, [property:
 [GenerateSerializer, Immutable, Alias("charla.HelperQuieted")]
 public sealed record HelperQuieted([property: Id(0)] bool Quiet, [property: Id(1)] long ThreadSeq) : ConversationEvent;
 
+/// <summary>Another program, or the team, answers from now on; or one asks to.</summary>
+/// <param name="From">Whose it was; null when it was nobody's.</param>
+/// <param name="To">Whose it is, or who asks for it; null when it was released.</param>
+[GenerateSerializer, Immutable, Alias("charla.ThreadMoved")]
+public sealed record ThreadMoved(
+    [property: Id(0)] ThreadMove Move,
+    [property: Id(1)] string? From,
+    [property: Id(2)] string? To,
+    [property: Id(3)] string? Metadata,
+    [property: Id(4)] long ThreadSeq) : ConversationEvent;
+
 /// <summary>The author blocked the other side, or took it back.</summary>
 [GenerateSerializer, Immutable, Alias("charla.Blocked")]
 public sealed record Blocked([property: Id(0)] bool On, [property: Id(1)] long ThreadSeq) : ConversationEvent;

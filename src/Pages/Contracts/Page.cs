@@ -41,6 +41,12 @@ public sealed record Page
 
     public IReadOnlyList<SpecialDay> SpecialDays { get; init; } = [];
 
+    /// <summary>By which rules it may write to people.</summary>
+    public PolicyProfile Policy { get; init; }
+
+    /// <summary>The app whose every idle conversation is, instead of the front desk's; it hears of messages.</summary>
+    public string? DefaultApp { get; init; }
+
     /// <summary>A made-up page of the demonstration.</summary>
     public bool Sample { get; init; }
 

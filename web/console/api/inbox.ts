@@ -31,6 +31,8 @@ export interface Summary {
   helper: "on" | "quiet";
   blocked?: boolean;
   receipts: Receipts;
+  /** Absent when the page's policy lets nobody answer now. */
+  reply_window?: { basis: "window" | "one_more" | "human_agent"; until?: string };
   sample?: boolean;
 }
 
@@ -65,7 +67,7 @@ export interface Conversation extends Summary {
 /** What only the team sees. It stands in the thread after the person's event `thread_seq`. */
 export interface TeamEvent {
   seq: number;
-  type: "note" | "status" | "entered" | "helper" | "blocked";
+  type: "note" | "status" | "entered" | "helper" | "thread" | "blocked";
   at: string;
   from: Author;
   thread_seq: number;
@@ -74,6 +76,9 @@ export interface TeamEvent {
   entrance?: Source;
   helper?: "on" | "quiet";
   quiet?: boolean;
+  /** Who answers from now on, or asks to: "inbox" or an app's number. */
+  to?: string;
+  move?: "passed" | "taken" | "requested" | "released" | "extended";
   blocked?: boolean;
   on?: boolean;
 }

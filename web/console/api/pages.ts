@@ -19,6 +19,10 @@ export interface SpecialDay {
   spans: Span[];
 }
 
+/** The rules by which a page may write to people. */
+export const policies = ["house", "meta-2017", "meta-2020", "meta-2026"] as const;
+export type Policy = (typeof policies)[number];
+
 export interface PageSettings {
   id: string;
   handle: string;
@@ -34,6 +38,7 @@ export interface PageSettings {
   phone?: string;
   hours: Hours;
   special_days: SpecialDay[];
+  policy: Policy;
   sample?: boolean;
   links: { page: string; chat: string };
 }

@@ -11,6 +11,7 @@ import type { Conversation } from "../api/inbox";
 import { problemText } from "../forms/ProblemNote";
 import { useMember, usePage } from "../frame/page";
 import { useText } from "../text/useText";
+import { AnswerUntil } from "./AnswerUntil";
 import { nameOf } from "./ConversationRow";
 import type { OpenThread } from "./openThread";
 import type { Tone } from "./Talk";
@@ -44,6 +45,7 @@ export function Write({ conversation, thread, tone, onTone, replyTo, editing, on
           {t.inbox.answeredMeanwhile(meanwhile.by)}
         </Banner>
       )}
+      {!note && <AnswerUntil conversation={conversation} />}
       <div class={css.tones}>
         <Tabs
           label={t.inbox.write}

@@ -88,9 +88,18 @@ export function Happening({ t, event }: { t: ConsoleText; event: TeamEvent }) {
       ) : (
         <SystemLine icon={Bot}>{event.from.kind === "member" ? words.awake(by) : words.awakeAgain}</SystemLine>
       );
+    case "thread":
+      return <SystemLine icon={Bot}>{threadPhrase(t, event)}</SystemLine>;
     case "blocked":
       return <SystemLine icon={Ban}>{event.on === false ? words.unblocked(by) : words.blocked(by)}</SystemLine>;
     case "note":
       return null;
   }
+}
+
+function threadPhrase(t: ConsoleText, event: TeamEvent): string {
+  const words = t.inbox.events;
+  if (event.move === "requested") return words.appAsks;
+  if (!event.to) return words.nobodyAnswers;
+  return event.to === "inbox" ? words.teamAnswers : words.appAnswers;
 }

@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import type { PageSettings } from "../api/pages";
+import { policies, type PageSettings, type Policy } from "../api/pages";
 import { Card } from "../forms/Card";
 import { Fallback, LanguageTexts, languageName } from "../forms/LanguageTexts";
 import { ProblemNote } from "../forms/ProblemNote";
@@ -164,6 +164,20 @@ function ProfileForm({ saved }: { saved: PageSettings }) {
             ))}
           </Select>
         </div>
+      </Card>
+
+      <Card title={t.settings.profile.policy} hint={t.settings.profile.policyHint}>
+        <Select
+          label={t.settings.profile.policy}
+          value={draft.policy}
+          onChange={(event) => edit.change({ policy: event.currentTarget.value as Policy })}
+        >
+          {policies.map((policy) => (
+            <option key={policy} value={policy}>
+              {t.settings.profile.policies[policy]}
+            </option>
+          ))}
+        </Select>
       </Card>
 
       <SaveBar

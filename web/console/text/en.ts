@@ -36,6 +36,8 @@ export const en = {
     unknown: "Something went wrong on our side.",
     traceId: (id: string) => `Number for help: ${id}`,
     byCode: {
+      "policy.outside_window":
+        "This person has not written for too long, so the page may not write now. You can answer when they write again.",
       "sign_in.refused":
         "This e-mail and password do not match, or there were too many tries. Wait a minute, or use a passkey.",
       "sign_in.code_needed": "Type the six digits that your authenticator app shows.",
@@ -288,6 +290,9 @@ export const en = {
     noteFrom: (name: string) => `Note from ${name}`,
     noteFailed: "The note was not saved.",
     answeredMeanwhile: (name: string) => `${name} answered while you were writing.`,
+    mayAnswerFor: (span: string, until: string) => `You can answer for ${span} more, until ${until}.`,
+    mayNotAnswer: (name: string) => `${name} has not written for too long. You can answer when they write again.`,
+    oneMoreAnswer: (name: string) => `You can send one more message before ${name} writes again.`,
     events: {
       resolved: (name: string) => `${name} resolved this conversation`,
       reopened: (name: string) => `${name} reopened this conversation`,
@@ -299,6 +304,10 @@ export const en = {
       awake: (name: string) => `${name} woke the helper`,
       blocked: (name: string) => `${name} blocked this person`,
       unblocked: (name: string) => `${name} unblocked this person`,
+      appAnswers: "A connected program answers now",
+      appAsks: "A connected program asks to answer",
+      teamAnswers: "Your team answers now",
+      nobodyAnswers: "Free for whoever answers next",
       someone: "Somebody",
       person: "The customer",
     },
@@ -450,6 +459,14 @@ export const en = {
       colourWrong: "A colour has six digits, such as #a32858.",
       contrast: (ratio: string) => `Writing on it: ${ratio} to 1`,
       languages: "Languages of your page",
+      policy: "When you may write",
+      policyHint: "For how long after a customer's last message you, and programs you connect, may write to them.",
+      policies: {
+        house: "Charla's rules: a day, your team a week",
+        "meta-2017": "As Messenger in 2017: a day and one more message",
+        "meta-2020": "As Messenger in 2020: a day, your team a week",
+        "meta-2026": "As Messenger in 2026: a day, your team a week, no event tags",
+      },
       languagesHint: "Visitors get theirs; the main one steps in where a text is missing.",
       mainLanguage: "Main language",
       timezone: "Time zone",

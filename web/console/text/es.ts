@@ -37,6 +37,8 @@ export const es: ConsoleText = {
     unknown: "Algo ha fallado por nuestra parte.",
     traceId: (id) => `Número para pedir ayuda: ${id}`,
     byCode: {
+      "policy.outside_window":
+        "Esta persona lleva demasiado tiempo sin escribir y la página no puede escribirle ahora. Podrás responder cuando vuelva a escribir.",
       "sign_in.refused":
         "El correo y la contraseña no coinciden, o han sido demasiados intentos. Espera un minuto o usa una llave de acceso.",
       "sign_in.code_needed": "Escribe los seis dígitos que muestra tu aplicación de códigos.",
@@ -289,6 +291,9 @@ export const es: ConsoleText = {
     noteFrom: (name) => `Nota de ${name}`,
     noteFailed: "La nota no se ha guardado.",
     answeredMeanwhile: (name) => `${name} ha respondido mientras escribías.`,
+    mayAnswerFor: (span, until) => `Puedes responder durante ${span} más, hasta el ${until}.`,
+    mayNotAnswer: (name) => `${name} lleva demasiado tiempo sin escribir. Podrás responder cuando vuelva a escribir.`,
+    oneMoreAnswer: (name) => `Puedes enviar un mensaje más antes de que ${name} vuelva a escribir.`,
     events: {
       resolved: (name) => `${name} resolvió la conversación`,
       reopened: (name) => `${name} reabrió la conversación`,
@@ -300,6 +305,10 @@ export const es: ConsoleText = {
       awake: (name) => `${name} despertó al ayudante`,
       blocked: (name) => `${name} bloqueó a esta persona`,
       unblocked: (name) => `${name} desbloqueó a esta persona`,
+      appAnswers: "Ahora responde un programa conectado",
+      appAsks: "Un programa conectado pide responder",
+      teamAnswers: "Ahora responde tu equipo",
+      nobodyAnswers: "Libre para quien responda primero",
       someone: "Alguien",
       person: "El cliente",
     },
@@ -452,6 +461,14 @@ export const es: ConsoleText = {
       colourWrong: "Un color lleva seis cifras, como #a32858.",
       contrast: (ratio) => `Letra encima: ${ratio} a 1`,
       languages: "Idiomas de tu página",
+      policy: "Cuándo puedes escribir",
+      policyHint: "Cuánto tiempo después del último mensaje de un cliente puedes escribirle, tú o los programas que conectes.",
+      policies: {
+        house: "Reglas de Charla: un día; tu equipo, una semana",
+        "meta-2017": "Como Messenger en 2017: un día y un mensaje más",
+        "meta-2020": "Como Messenger en 2020: un día; tu equipo, una semana",
+        "meta-2026": "Como Messenger en 2026: un día; tu equipo, una semana; sin etiquetas de eventos",
+      },
       languagesHint: "Cada visitante ve el suyo; el principal suple lo que falte.",
       mainLanguage: "Idioma principal",
       timezone: "Zona horaria",

@@ -80,6 +80,7 @@ export const en = {
     "message.too_long": "It is longer than 8,000 characters.",
     "message.unsent": "It was deleted before.",
     "conversation.blocked_by_person": "This person does not want messages just now.",
+    "policy.outside_window": "They have not written for too long. You can answer when they write again.",
     "conversation.blocked_by_page": "The shop takes no messages from here.",
     "answer.repeated": "You have answered this before.",
     "answer.too_late": "The time to answer this is over.",

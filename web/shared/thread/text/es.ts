@@ -81,6 +81,7 @@ export const es: ThreadText = {
     "message.too_long": "Pasa de 8.000 caracteres.",
     "message.unsent": "Ya se había borrado.",
     "conversation.blocked_by_person": "Esta persona no quiere mensajes ahora.",
+    "policy.outside_window": "Lleva demasiado tiempo sin escribir. Podrás responder cuando vuelva a hacerlo.",
     "conversation.blocked_by_page": "La tienda no recibe mensajes desde aquí.",
     "answer.repeated": "Ya habías respondido.",
     "answer.too_late": "El plazo para responder ha terminado.",
