@@ -32,8 +32,8 @@ static class Conversation
                 After = After(state, team: 1) with
                 {
                     Source = state.Source ?? enter.Entrance,
-                    PersonOpenedAt = state.HasBegun ? now : state.PersonOpenedAt,
-                    SentAfterWindow = state.HasBegun ? 0 : state.SentAfterWindow,
+                    PersonOpenedAt = now,
+                    SentAfterWindow = 0,
                 },
             },
             AddNote note => MessageRules.CheckText(note.Text, atLeast: 1) is { } refusal

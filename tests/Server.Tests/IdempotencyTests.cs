@@ -93,6 +93,7 @@ public sealed class IdempotencyTests(ServerFixture server)
     {
         var shop = await Shop.Open(server);
         var person = await shop.Person();
+        await person.Say("Good morning");
         (HttpClient Caller, string Path)[] doors =
             [(shop.App, $"{person.Path}/messages"), (shop.App, $"{person.Path}/notes"), (person.Device, "/api/chat/messages")];
         foreach (var (caller, path) in doors)
@@ -106,7 +107,7 @@ public sealed class IdempotencyTests(ServerFixture server)
             Assert.Equal("client_id.reused", await Asked(caller, path, new { text = "Other" }, own).Problem(HttpStatusCode.Conflict));
         }
 
-        Assert.Equal(2, (await shop.App.Get($"{person.Path}/events").Json()).GetProperty("events").GetArrayLength());
+        Assert.Equal(3, (await shop.App.Get($"{person.Path}/events").Json()).GetProperty("events").GetArrayLength());
     }
 
     [Fact]

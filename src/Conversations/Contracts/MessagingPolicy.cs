@@ -1,6 +1,5 @@
 using Charla.Conversations.Policy;
 using Charla.Kernel;
-using Charla.Pages.Contracts;
 
 namespace Charla.Conversations.Contracts;
 

@@ -184,6 +184,7 @@ public sealed class UploadTests(ServerFixture server)
     {
         var (shop, other) = (await Shop.Open(server), await Shop.Open(server));
         var person = await shop.Person();
+        await person.Say("What is on the menu?");
         var file = await shop.App.Upload($"{shop.Path}/files", AnImage.Of(20, 10), "menu.jpg").Json();
         await shop.App.Post($"{person.Path}/messages", new { client_id = "a", attachment = new { file_id = file.Text("file_id") } }).Json();
 
