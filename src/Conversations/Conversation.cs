@@ -58,7 +58,7 @@ static class Conversation
         if (send.By.IsPerson)
             return Said(state, send.By, now, new MessageSent(send.Content));
         var terms = send.Terms ?? new SendTerms { IsHuman = send.By.Kind == AuthorKind.Member };
-        if (ThreadControl.Refuses(state, send.By, terms.DefaultApp, now) is { } others)
+        if (Refuses(state, send.By, terms, now) is { } others)
             return others;
         var verdict = MessagingPolicy.Decide(state, terms, now);
         if (verdict.Refusal is { } forbidden)
@@ -91,6 +91,10 @@ static class Conversation
             ? blocked
             : Said(state, tap.By, now, new PostbackTapped(tap.Title, tap.Payload));
     }
+
+    /// <summary>What is against this author's speaking, apart from the policy.</summary>
+    public static Refusal? Refuses(ConversationState state, Author by, SendTerms terms, DateTimeOffset now) =>
+        Refuses(state, by) ?? ThreadControl.Refuses(state, by, terms.DefaultApp, now);
 
     static Refusal? Refuses(ConversationState state, Author by) =>
         by.IsPage && state.BlockedByPerson ? ConversationRefusals.BlockedByPerson

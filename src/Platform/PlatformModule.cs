@@ -58,6 +58,8 @@ public static class PlatformModule
         Use<ReadProfile>().Map(routes);
         Use<SendToPerson>().Map(routes);
         Use<UploadAttachment>().Map(routes);
+        Use<CheckPolicy>().Map(routes);
+        Use<ControlThreads>().Map(routes);
         Use<Personas>().Map(routes);
         Use<Labels>().Map(routes);
         Use<ReadConversations>().Map(routes);

@@ -87,9 +87,20 @@ public sealed record ConversationState
     [JsonIgnore]
     public bool IsUnread => Unread > 0;
 
+    /// <summary>The team's inbox as an app, by the number that the wire knows it by.</summary>
+    public const string InboxApp = ThreadControl.Inbox;
+
+    /// <summary>Whose the thread is now; null when it is nobody's in particular.</summary>
+    public string? OwnerOf(Page page, DateTimeOffset now) => ThreadControl.OwnerOf(this, page.DefaultApp, now);
+
     /// <summary>A program answers here, so nothing else does by itself.</summary>
-    public bool IsAnsweredByApp(Page page, DateTimeOffset now) =>
-        ThreadControl.OwnerOf(this, page.DefaultApp, now) is { } owner && owner != ThreadControl.Inbox;
+    public bool IsAnsweredByApp(Page page, DateTimeOffset now) => OwnerOf(page, now) is not (null or InboxApp);
+
+    /// <summary>Whether the author's message would be sent now, without sending it.</summary>
+    public Verdict Judge(Author by, SendTerms terms, DateTimeOffset now) =>
+        Conversation.Refuses(this, by, terms, now) is { } refusal
+            ? new Verdict(null, refusal)
+            : MessagingPolicy.Decide(this, terms, now);
 
     /// <summary>Something was said. Before that, somebody only came in: no list shows it and nothing counts it.</summary>
     [JsonIgnore]

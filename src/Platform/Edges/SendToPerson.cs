@@ -22,11 +22,7 @@ sealed class SendToPerson(
     Limits limits,
     IOptions<GraphOptions> options)
 {
-    static readonly string[] Types = ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
     static readonly string[] NotificationTypes = ["REGULAR", "SILENT_PUSH", "NO_PUSH"];
-
-    static readonly string[] Tags =
-        ["HUMAN_AGENT", "CUSTOMER_FEEDBACK", "ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"];
 
     public void Map(GraphRoutes routes) => routes.OnPage("POST", "messages", Handle);
 
@@ -57,14 +53,6 @@ sealed class SendToPerson(
         var hasAction = request.Text("sender_action") is { Length: > 0 };
         if (request.Has("message") == hasAction)
             return hasAction ? GraphErrors.MessageAndAction : GraphErrors.EmptyMessage;
-        var type = request.Text("messaging_type");
-        if (type is { Length: > 0 } && !Types.Contains(type))
-            return GraphErrors.Parameter("messaging_type", $"must be one of {{{string.Join(", ", Types)}}}");
-        var tag = request.Text("tag");
-        if (type == "MESSAGE_TAG" && string.IsNullOrEmpty(tag))
-            return GraphErrors.Missing("tag");
-        if (tag is { Length: > 0 } && !Tags.Contains(tag))
-            return GraphErrors.Parameter("tag", $"must be one of {{{string.Join(", ", Tags)}}}");
         return request.Text("notification_type") is { Length: > 0 } notification && !NotificationTypes.Contains(notification)
             ? GraphErrors.Parameter("notification_type", $"must be one of {{{string.Join(", ", NotificationTypes)}}}")
             : null;
@@ -84,6 +72,9 @@ sealed class SendToPerson(
         var reply = ReplyTo(call.Request, id);
         if (reply.Error is { } noMessage)
             return noMessage;
+        var terms = Terms.Of(call.Request, call.Page);
+        if (terms.Error is { } unknownType)
+            return unknownType;
         var read = await messages.Read(
             call.Request.Json("message") ?? default, call.Page.Id, call.Request.File("filedata"), call.Cancel);
         if (read.Error is { } malformed)

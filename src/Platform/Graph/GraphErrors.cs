@@ -90,6 +90,12 @@ static class GraphErrors
         2018300,
         Status: StatusCodes.Status403Forbidden);
 
+    public static readonly GraphError NoSuchApp =
+        new(Parameters, "(#100) target_app_id is no app that receives this page's messages", 2018164);
+
+    public static readonly GraphError NotPrimary =
+        new(Parameters, "(#100) Only the page's default app may ask who else receives its messages", 2018171);
+
     /// <summary>A parameter that is there and cannot be taken.</summary>
     /// <param name="detail">Goes on after the parameter's name: "must be …".</param>
     public static GraphError Parameter(string name, string detail, int? subcode = null) =>
@@ -134,12 +140,17 @@ static class GraphErrors
         "message.empty" => EmptyMessage,
         "message.too_long" => TooLong("message[text]", 2_000),
         "conversation.blocked_by_person" => PersonUnavailable,
-        "policy.other_app" or "policy.not_owner" => OtherAppControls,
-        var code when code.StartsWith("policy.", StringComparison.Ordinal) => OutsideWindow with
-        {
-            UserTitle = "Not allowed now",
-            UserMessage = refusal.Detail,
-        },
+        "thread.other_owner" => OtherAppControls,
+        "thread.not_owner" or "thread.no_default" => new GraphError(
+            Parameters, $"(#100) {refusal.Detail}", 2534037, Status: StatusCodes.Status403Forbidden),
+        "policy.outside_window" => OutsideWindow with { UserTitle = "Not allowed now", UserMessage = refusal.Detail },
+        "policy.tag_misused" => new GraphError(
+            613, $"(#613) {refusal.Detail}", 2018338, Status: StatusCodes.Status403Forbidden),
+        "policy.humans_only" => new GraphError(10, $"(#10) {refusal.Detail}", Status: StatusCodes.Status403Forbidden),
+        "policy.topic_stopped" => new GraphError(
+            10, $"(#10) {refusal.Detail}", 1893015, Status: StatusCodes.Status403Forbidden),
+        "policy.too_soon" => new GraphError(
+            4, $"(#4) {refusal.Detail}", 2018354, Status: StatusCodes.Status429TooManyRequests, RetryAfter: refusal.RetryAfter),
         _ => OfKind(refusal),
     };
 
