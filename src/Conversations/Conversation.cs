@@ -65,7 +65,7 @@ static class Conversation
             return forbidden;
         var answersSince = send.By.Kind == AuthorKind.Member ? state.WaitingSince : null;
         var said = Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince });
-        var (after, moved) = ThreadControl.Spoke(state, Spend(said.After, terms, verdict, now), send.By, terms.DefaultApp, now);
+        var (after, moved) = ThreadControl.Spoke(state, Spend(said.After, terms, verdict, now), send.By, terms, now);
         if (moved is null)
             return said with { After = after };
         List<NewEntry> entries = [.. said.Entries];

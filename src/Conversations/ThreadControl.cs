@@ -24,14 +24,15 @@ static class ThreadControl
 
     /// <summary>Whoever of the team answers takes the thread; the app that answers in an idle one keeps it.</summary>
     public static (ConversationState After, ConversationEvent? Moved) Spoke(
-        ConversationState before, ConversationState after, Author by, string? defaultApp, DateTimeOffset now)
+        ConversationState before, ConversationState after, Author by, SendTerms terms, DateTimeOffset now)
     {
-        var speaker = Speaker(by);
+        var (speaker, defaultApp) = (Speaker(by), terms.DefaultApp);
         if (defaultApp is null || speaker is null || (IsActive(before, now) && before.Owner == speaker))
             return (after, null);
         var previous = OwnerOf(before, defaultApp, now);
         var owned = after with { Owner = speaker, OwnedUntil = now + IdleAfter };
-        return (owned, by.Kind == AuthorKind.Member ? new ThreadMoved(ThreadMove.Taken, previous, speaker, null, before.ThreadSeq) : null);
+        var isNews = by.Kind == AuthorKind.Member && (terms.IsDefaultAppListening || previous != defaultApp);
+        return (owned, isNews ? new ThreadMoved(ThreadMove.Taken, previous, speaker, null, before.ThreadSeq) : null);
     }
 
     public static Outcome<(ConversationState After, ConversationEvent Event)> Decide(

@@ -32,6 +32,7 @@ static class AnswerPerson
     {
         Profile = http.Page().Policy,
         DefaultApp = http.Page().DefaultApp,
+        IsDefaultAppListening = http.Page().IsDefaultAppListening,
         IsHuman = http.Author().Kind == AuthorKind.Member,
     };
 }

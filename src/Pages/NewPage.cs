@@ -43,6 +43,7 @@ sealed class NewPage(PageStore store, Apps apps, AuditLog audit, TimeProvider cl
         if (!await store.Add(page, clock.GetUtcNow()))
             return PageRefusals.HandleTaken;
         var keys = await apps.Create(business, page.Id, page.Name);
+        page = (await store.Change(page.Id, made => made with { DefaultApp = keys.AppId }, clock.GetUtcNow()))!;
         await audit.Record(business, by, "page.made", page.Id.ToString(), page.Handle);
         return new MadePage(page, keys);
     }

@@ -125,12 +125,12 @@ sealed class PageStore(Database database)
         Dictionary<string, string> About, string? Category, string? PictureVersion, string Brand, string Locale,
         List<string> Locales, string TimeZone, string? Address, string? Phone, WeekHours Hours,
         List<SpecialDay> SpecialDays, bool Sample, PolicyProfile Policy = PolicyProfile.House,
-        string? DefaultApp = null)
+        string? DefaultApp = null, bool IsDefaultAppListening = false)
     {
         public static Profile Of(Page page) => new(
             new Dictionary<string, string>(page.About), page.Category, page.PictureVersion, page.Brand, page.Locale,
             [.. page.Locales], page.TimeZone, page.Address, page.Phone, page.Hours, [.. page.SpecialDays], page.Sample, page.Policy,
-            page.DefaultApp);
+            page.DefaultApp, page.IsDefaultAppListening);
 
         public Page ToPage(PageId id, BusinessId business, string handle, string name) => new()
         {
@@ -152,6 +152,7 @@ sealed class PageStore(Database database)
             Sample = Sample,
             Policy = Policy,
             DefaultApp = DefaultApp,
+            IsDefaultAppListening = IsDefaultAppListening,
         };
     }
 }

@@ -94,7 +94,8 @@ public sealed record ConversationState
     public string? OwnerOf(Page page, DateTimeOffset now) => ThreadControl.OwnerOf(this, page.DefaultApp, now);
 
     /// <summary>A program answers here, so nothing else does by itself.</summary>
-    public bool IsAnsweredByApp(Page page, DateTimeOffset now) => OwnerOf(page, now) is not (null or InboxApp);
+    public bool IsAnsweredByApp(Page page, DateTimeOffset now) =>
+        OwnerOf(page, now) is { } owner && owner != InboxApp && (owner != page.DefaultApp || page.IsDefaultAppListening);
 
     /// <summary>Whether the author's message would be sent now, without sending it.</summary>
     public Verdict Judge(Author by, SendTerms terms, DateTimeOffset now) =>

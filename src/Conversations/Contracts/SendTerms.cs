@@ -11,6 +11,9 @@ public sealed record SendTerms
     /// <summary>The page's default app, which decides whose the thread is; see <see cref="ControlThread"/>.</summary>
     public string? DefaultApp { get; init; }
 
+    /// <summary>It is told of messages, and so of whose the thread is.</summary>
+    public bool IsDefaultAppListening { get; init; }
+
     public MessagingType Type { get; init; }
 
     /// <summary>Such as <c>HUMAN_AGENT</c>, in the words of the wire.</summary>

@@ -2,7 +2,7 @@ using Charla.Kernel;
 
 namespace Charla.Pages.Contracts;
 
-/// <summary>Which program answers for a page before anybody else: the first that listens, until another is named.</summary>
+/// <summary>Which program answers for a page before anybody else, and whether it does.</summary>
 public sealed class DefaultApps
 {
     readonly PageStore store;
@@ -10,14 +10,18 @@ public sealed class DefaultApps
 
     internal DefaultApps(PageStore store, TimeProvider clock) => (this.store, this.clock) = (store, clock);
 
-    /// <summary>The app listens from now on, and is the default if there was none.</summary>
-    public Task Begin(PageId page, string app) => Change(page, before => before ?? app);
+    /// <summary>The app is told of messages from now on; it becomes the default if there is none.</summary>
+    public Task Begin(PageId page, string app) => Change(page, before => before with
+    {
+        DefaultApp = before.DefaultApp ?? app,
+        IsDefaultAppListening = before.IsDefaultAppListening || before.DefaultApp is null || before.DefaultApp == app,
+    });
 
-    /// <summary>The app listens no more.</summary>
-    public Task End(PageId page, string app) => Change(page, before => before == app ? null : before);
+    /// <summary>The app is told no more.</summary>
+    public Task End(PageId page, string app) => Change(page, before => before with
+    {
+        IsDefaultAppListening = before.IsDefaultAppListening && before.DefaultApp != app,
+    });
 
-    public Task Name(PageId page, string? app) => Change(page, _ => app);
-
-    Task Change(PageId id, Func<string?, string?> change) =>
-        store.Change(id, page => page with { DefaultApp = change(page.DefaultApp) }, clock.GetUtcNow());
+    Task Change(PageId id, Func<Page, Page> change) => store.Change(id, change, clock.GetUtcNow());
 }

@@ -44,8 +44,11 @@ public sealed record Page
     /// <summary>By which rules it may write to people.</summary>
     public PolicyProfile Policy { get; init; }
 
-    /// <summary>The app whose every idle conversation is, instead of the front desk's; it hears of messages.</summary>
+    /// <summary>The app whose every idle conversation is; null leaves them to all apps.</summary>
     public string? DefaultApp { get; init; }
+
+    /// <summary>The default app is told of messages and answers them, so the front desk does not.</summary>
+    public bool IsDefaultAppListening { get; init; }
 
     /// <summary>A made-up page of the demonstration.</summary>
     public bool Sample { get; init; }

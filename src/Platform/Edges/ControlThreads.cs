@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Charla.Accounts.Contracts;
 using Charla.Conversations.Contracts;
-using Charla.Kernel;
 using Charla.People.Contracts;
 using Charla.Platform.Graph;
 
@@ -76,7 +75,7 @@ sealed class ControlThreads(ConversationDoor door, PersonDirectory persons, Apps
     {
         if (call.App.AppId != call.Page.DefaultApp)
             return GraphErrors.NotPrimary;
-        var others = (await apps.OfPage(call.Page.Id)).Where(app => app.AppId != call.App.AppId)
+        var others = (await apps.Of(call.Page.Id)).Where(app => app.AppId != call.App.AppId)
             .Select(app => new JsonObject { ["id"] = app.AppId, ["name"] = app.Name });
         return ThreadMessage.Data(
             [new JsonObject { ["id"] = ConversationState.InboxApp, ["name"] = "Page Inbox" }, .. others]);

@@ -82,7 +82,7 @@ sealed class SendToPerson(
         var persona = speaker.Value;
         var content = read.Value!.Content with { ReplyToSeq = reply.Value == 0 ? null : reply.Value, Persona = persona };
         var by = persona is null ? call.Author : call.Author with { Name = persona.Name };
-        var sent = await door.Do(id, new Send(by, Ids.NewSecret(), content));
+        var sent = await door.Do(id, new Send(by, Ids.NewSecret(), content) { Terms = terms.Value });
         if (!sent.IsAccepted)
             return GraphErrors.Of(sent.Refusal);
         var answer = new JsonObject

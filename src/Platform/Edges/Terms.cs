@@ -27,6 +27,7 @@ static class Terms
         {
             Profile = page.Policy,
             DefaultApp = page.DefaultApp,
+            IsDefaultAppListening = page.IsDefaultAppListening,
             Type = known,
             Tag = tag,
             IsHuman = tag == "HUMAN_AGENT",

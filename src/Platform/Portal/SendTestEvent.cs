@@ -35,7 +35,7 @@ static class SendTestEvent
             [sample.Key] = sample.Value,
         };
         var id = new DeliveryId(app.Page, app.Id, -Ids.NewNumber(), 0);
-        await deliveries.Put([new Delivery(id, default, field, now, WireEvents.Body(page, now, what), 0, now)]);
+        await deliveries.Put([new Delivery(id, default, field, now, WireEvents.Body(page, now, what, "messaging"), 0, now)]);
         await sender.Wake(app.Page, app.Id);
         return TypedResults.Ok(new { delivery_id = id.ToString() });
     }

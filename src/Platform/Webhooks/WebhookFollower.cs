@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Charla.Conversations.Contracts;
+using Charla.Pages.Contracts;
 
 namespace Charla.Platform.Webhooks;
 
@@ -6,7 +9,13 @@ namespace Charla.Platform.Webhooks;
 /// Puts what happened into the queues of the apps that are told of it, many entries in one write, and only then hands it
 /// to their lanes. An entry that is read again after a crash finds its events in the queue already.
 /// </summary>
-sealed class WebhookFollower(WebhookStore webhooks, DeliveryStore deliveries, WireEvents events, WebhookSender sender) : IFollower
+sealed class WebhookFollower(
+    WebhookStore webhooks,
+    DeliveryStore deliveries,
+    WireEvents events,
+    WebhookSender sender,
+    ConversationDoor door,
+    PageDirectory pages) : IFollower
 {
     public string Name => "webhooks";
 
@@ -34,21 +43,47 @@ sealed class WebhookFollower(WebhookStore webhooks, DeliveryStore deliveries, Wi
             sender.Offer(await deliveries.Put(made));
     }
 
+    /// <summary>Who answers in the conversation hears of it in <c>messaging</c>; the others, if they asked, in <c>standby</c>.</summary>
     async ValueTask<IReadOnlyList<Delivery>> Of(Entry entry, IReadOnlyList<Subscriber> subscribers)
     {
         var id = entry.Conversation;
         List<Delivery> made = [];
-        foreach (var (field, part, what) in await events.Of(entry, field => subscribers.Any(app => app.Wants(field))))
+        var found = await events.Of(entry, field => subscribers.Any(app => app.Wants(field)));
+        if (found.Count == 0)
+            return made;
+        var owner = await OwnerOf(entry);
+        foreach (var (field, part, what) in found)
         {
-            // Once conversations have an owner, the others' bodies carry the event as standby instead.
-            var body = WireEvents.Body(id.Page.ToString(), entry.At, what);
-            made.AddRange(
-                from app in subscribers
-                where app.Wants(field)
-                select new Delivery(
-                    new DeliveryId(id.Page, app.App, entry.Position, part), id.Person, field, entry.At, body, 0, entry.At));
+            string? own = null, others = null;
+            foreach (var app in subscribers.Where(app => app.Wants(field)))
+            {
+                var isOwners = owner is null || owner == NumberOf(app);
+                if (WireEvents.OnlyFor(entry) is { } only ? only != NumberOf(app) : !isOwners && !app.Wants(WebhookFields.Standby))
+                    continue;
+                var body = isOwners || field == WebhookFields.Handovers
+                    ? own ??= WireEvents.Body(id.Page.ToString(), entry.At, Copy(what), "messaging")
+                    : others ??= WireEvents.Body(id.Page.ToString(), entry.At, WithoutPayload(what), "standby");
+                made.Add(new Delivery(new DeliveryId(id.Page, app.App, entry.Position, part), id.Person, field, entry.At, body, 0, entry.At));
+            }
         }
 
         return made;
+    }
+
+    async ValueTask<string?> OwnerOf(Entry entry) =>
+        await pages.Find(entry.Conversation.Page) is { DefaultApp: not null } page
+            ? (await door.Look(entry.Conversation)).OwnerOf(page, entry.At)
+            : null;
+
+    static string NumberOf(Subscriber app) => app.App.ToString(CultureInfo.InvariantCulture);
+
+    static JsonObject Copy(JsonObject what) => what.DeepClone().AsObject();
+
+    /// <summary>What a button means is only for whose button it is.</summary>
+    static JsonObject WithoutPayload(JsonObject what)
+    {
+        var copy = Copy(what);
+        (copy["postback"] as JsonObject)?.Remove("payload");
+        return copy;
     }
 }

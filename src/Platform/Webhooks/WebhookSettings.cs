@@ -1,10 +1,11 @@
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
+using Charla.Pages.Contracts;
 
 namespace Charla.Platform.Webhooks;
 
 /// <summary>What both doors, the Graph and the portal, do with an app's webhook: check, store, and tell the lane.</summary>
-sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Handshake handshake, WebhookSender sender, Apps apps)
+sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Handshake handshake, WebhookSender sender, Apps apps, DefaultApps defaults)
 {
     public const int LongestVerifyToken = 1000;
 
@@ -20,6 +21,7 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
             return refusal;
         await store.Set(new WebhookEndpoint(app.Id, new Uri(callback!), verifyToken, fields, null, null));
         await Hasten(app);
+        await Route(app);
         return null;
     }
 
@@ -28,6 +30,7 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
         await store.Remove(app.Id);
         await deliveries.GiveUp(app.Page, app.Id);
         await sender.Wake(app.Page, app.Id);
+        await Route(app);
     }
 
     /// <param name="fields">Null for all that the app's endpoint asked for.</param>
@@ -35,6 +38,7 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
     {
         await store.Subscribe(app.Page, app.Id, fields);
         await sender.Wake(app.Page, app.Id);
+        await Route(app);
     }
 
     public async Task Unsubscribe(AppIdentity app)
@@ -42,6 +46,7 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
         await store.Unsubscribe(app.Page, app.Id);
         await deliveries.GiveUp(app.Page, app.Id);
         await sender.Wake(app.Page, app.Id);
+        await Route(app);
     }
 
     public Task<bool> Pause(AppIdentity app) => store.Pause(app.Page, app.Id, WebhookEndpoint.ByHand, null);
@@ -52,6 +57,13 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
         var resumed = await store.Resume(app.Page, app.Id);
         await Hasten(app);
         return resumed;
+    }
+
+    /// <summary>Whether the app answers the page's messages, or the front desk does.</summary>
+    async Task Route(AppIdentity app)
+    {
+        var isListening = (await store.Of(app.Page)).Any(one => one.App == app.Id && one.Wants(WebhookFields.Messages));
+        await (isListening ? defaults.Begin(app.Page, app.AppId) : defaults.End(app.Page, app.AppId));
     }
 
     async Task Hasten(AppIdentity app)

@@ -33,6 +33,7 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
         Reacted when entry.By.IsPerson => WebhookFields.Reactions,
         MessageEdited when entry.By.IsPerson => WebhookFields.Edits,
         Answered answered => WireAnswer.FieldOf(answered.Kind),
+        ThreadMoved { Move: ThreadMove.Passed or ThreadMove.Taken or ThreadMove.Requested } => WebhookFields.Handovers,
         _ => null,
     };
 
@@ -57,28 +58,35 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
             Reacted reacted => ("reaction", Reaction(entry, reacted)),
             MessageEdited edited => ("message_edit", await Edit(entry, edited)),
             Answered answered => Answer(entry, answered),
+            ThreadMoved moved => Handover(moved),
             _ => throw new InvalidOperationException($"{entry.Event.GetType().Name} is no event of the wire."),
         };
         events.Add(new WireEvent(field, Itself, Of(entry, key, value)));
         return events;
     }
 
+    /// <summary>Which app hears that a thread went from one to another; null when it concerns all.</summary>
+    public static string? OnlyFor(Entry entry) => entry.Event is ThreadMoved moved
+        ? (moved.Move == ThreadMove.Passed ? moved.To : moved.From) ?? ""
+        : null;
+
     /// <summary>The body that carries one event: receivers read the first of an entry and drop the rest.</summary>
-    public static string Body(string page, DateTimeOffset at, JsonObject what) => AsciiJson.Write(new JsonObject
+    /// <param name="key"><c>messaging</c>, or <c>standby</c> for an app that does not answer here.</param>
+    public static string Body(string page, DateTimeOffset at, JsonObject what, string key) => AsciiJson.Write(new JsonObject
     {
         ["object"] = "page",
         ["entry"] = new JsonArray(new JsonObject
         {
             ["id"] = page,
             ["time"] = at.ToUnixTimeMilliseconds(),
-            ["messaging"] = new JsonArray(what),
+            [key] = new JsonArray(what),
         }),
     });
 
     static JsonObject Of(Entry entry, string key, JsonNode value)
     {
         var (page, person) = (entry.Conversation.Page.ToString(), entry.Conversation.Person.ToString());
-        var isOfPage = entry.By.IsPage;
+        var isOfPage = entry.By.IsPage && entry.Event is not ThreadMoved;
         return new JsonObject
         {
             ["sender"] = new JsonObject { ["id"] = isOfPage ? page : person },
@@ -103,6 +111,21 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
         var answer = WireAnswer.Of(entry, answered);
         return (answer.Key, answer.Value);
     }
+
+    static (string, JsonNode) Handover(ThreadMoved moved)
+    {
+        var (key, what) = moved.Move switch
+        {
+            ThreadMove.Passed => ("pass_thread_control", Owners(moved)),
+            ThreadMove.Taken => ("take_thread_control", Owners(moved)),
+            _ => ("request_thread_control", new JsonObject { ["requested_owner_app_id"] = moved.To }),
+        };
+        what["metadata"] = moved.Metadata ?? "";
+        return (key, what);
+    }
+
+    static JsonObject Owners(ThreadMoved moved) =>
+        new() { ["previous_owner_app_id"] = moved.From, ["new_owner_app_id"] = moved.To };
 
     static JsonObject Postback(Entry entry, PostbackTapped tapped, JsonObject? referral)
     {

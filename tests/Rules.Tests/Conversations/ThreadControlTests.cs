@@ -120,10 +120,11 @@ public sealed class ThreadControlTests
     [Fact]
     public void The_helper_keeps_silent_where_a_program_answers()
     {
-        var page = new Page { Id = new PageId(1), Business = new(2), Handle = "luna", Name = "Luna", DefaultApp = D };
+        var page = new Page { Id = new PageId(1), Business = new(2), Handle = "luna", Name = "Luna", DefaultApp = D, IsDefaultAppListening = true };
         var talk = new Talk(D).Hears("hello");
         Assert.True(talk.State.IsAnsweredByApp(page, talk.Now));
         Assert.False(talk.State.IsAnsweredByApp(page with { DefaultApp = null }, talk.Now));
+        Assert.False(talk.State.IsAnsweredByApp(page with { IsDefaultAppListening = false }, talk.Now));
         talk.Hands(D, ThreadMove.Passed, target: Inbox);
         Assert.False(talk.State.IsAnsweredByApp(page, talk.Now));
     }
@@ -162,7 +163,7 @@ public sealed class ThreadControlTests
 
         Send Answer(Author by) => new(by, $"a{++number}", new MessageContent { Text = "answer" })
         {
-            Terms = new SendTerms { DefaultApp = defaultApp, IsHuman = by.Kind == AuthorKind.Member },
+            Terms = new SendTerms { DefaultApp = defaultApp, IsDefaultAppListening = true, IsHuman = by.Kind == AuthorKind.Member },
         };
 
         Talk Done(Command command)

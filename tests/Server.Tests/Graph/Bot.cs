@@ -39,6 +39,8 @@ sealed class Bot(ServerFixture server, JsonElement page)
         if (name is not null)
             await persons.Update(Page, person.Psid, known => known with { Name = name });
         var token = server.Services.GetRequiredService<PersonTokens>().Issue(Page, person.Psid, DeviceId.New());
+        var entered = new Enter(Author.Person, Ids.NewSecret(), new EntranceUsed("link"));
+        await server.Services.GetRequiredService<ConversationDoor>().Do(new ConversationId(Page, person.Psid), entered);
         return new Customer(server.Visitor(token), new ConversationId(Page, person.Psid), $"/api/inbox/{Page}/conversations/{person.Psid}");
     }
 
