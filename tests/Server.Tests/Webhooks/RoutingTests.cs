@@ -1,14 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using Charla.Server.Tests.Graph;
-using Charla.Server.Tests.Inbox;
+
 
 namespace Charla.Server.Tests.Webhooks;
 
 /// <summary>Section 7 of the wire: a conversation goes from an app to the team and back.</summary>
-public sealed class RoutingTests(LoopbackServer server) : IClassFixture<LoopbackServer>
+public sealed class RoutingTests(Inbox.LoopbackServer server) : IClassFixture<Inbox.LoopbackServer>
 {
-    const string Inbox = "263902037430900";
+    const string TeamInbox = "263902037430900";
 
     [Fact]
     public async Task An_app_passes_a_conversation_to_the_team_looks_on_and_takes_it_back()
@@ -18,8 +18,8 @@ public sealed class RoutingTests(LoopbackServer server) : IClassFixture<Loopback
         await person.Send("c1", "hello");
         await bot.Receiver.Next(one => one.Text.Contains("\"messaging\"", StringComparison.Ordinal) && one.Text.Contains("hello", StringComparison.Ordinal));
 
-        await Control(bot, person.Psid, "pass_thread_control", new { target_app_id = Inbox, metadata = "wants a person" });
-        Assert.Equal(Inbox, (await Owner(bot, person.Psid)).Text("app_id"));
+        await Control(bot, person.Psid, "pass_thread_control", new { target_app_id = TeamInbox, metadata = "wants a person" });
+        Assert.Equal(TeamInbox, (await Owner(bot, person.Psid)).Text("app_id"));
         await Say(bot, person.Psid).GraphError(10, 2018300, HttpStatusCode.Forbidden);
 
         await person.Send("c2", "anybody?");
@@ -43,7 +43,7 @@ public sealed class RoutingTests(LoopbackServer server) : IClassFixture<Loopback
         await using var bot = await Bot.Open(server);
         var person = await bot.Person();
         await person.Send("c1", "hello");
-        await Control(bot, person.Psid, "pass_thread_control", new { target_app_id = Inbox });
+        await Control(bot, person.Psid, "pass_thread_control", new { target_app_id = TeamInbox });
         await person.Send("c2", "secret");
         await Control(bot, person.Psid, "take_thread_control", new { });
         await person.Send("c3", "open");
@@ -68,9 +68,9 @@ public sealed class RoutingTests(LoopbackServer server) : IClassFixture<Loopback
         await Ask(bot, psid, "pass_thread_control", new { target_app_id = "1" }).GraphError(100, 2018164);
         await Ask(bot, psid, "pass_thread_control", new { }).GraphError(100);
         await Ask(bot, "1", "take_thread_control", new { }).GraphError(100, 2018001);
-        await Ask(bot, psid, "pass_thread_control", new { target_app_id = Inbox, metadata = new string('x', 1001) }).GraphError(100);
+        await Ask(bot, psid, "pass_thread_control", new { target_app_id = TeamInbox, metadata = new string('x', 1001) }).GraphError(100);
         var receivers = (await bot.App.Get("/me/secondary_receivers?fields=id,name").Json()).GetProperty("data");
-        Assert.Equal(Inbox, receivers[0].Text("id"));
+        Assert.Equal(TeamInbox, receivers[0].Text("id"));
     }
 
     [Fact]
