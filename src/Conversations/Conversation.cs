@@ -224,7 +224,8 @@ static class Conversation
         if (answer.Fields == message.Answer)
             return Unchanged(state);
         var answered = new Answered(target.Seq, template.Kind) { Answer = answer.Fields, Asked = template.Fields! };
-        return Rewritten(state, answer.By, now, answered, target, message with { Answer = answer.Fields });
+        var decided = Rewritten(state, answer.By, now, answered, target, message with { Answer = answer.Fields });
+        return decided with { After = Consents.After(decided.After, answered, now) };
     }
 
     static Decision Rewritten(

@@ -30,6 +30,7 @@ static class Terms
             IsDefaultAppListening = page.IsDefaultAppListening,
             Type = known,
             Tag = tag,
+            Token = Recipients.TokenOf(request),
             IsHuman = tag == "HUMAN_AGENT",
             IsPromotional = request.Flag("is_promotional") == true,
             IsFeedback = TemplateOf(request) == "customer_feedback",

@@ -52,6 +52,24 @@ public sealed class TemplateAnswerTests
     }
 
     [Fact]
+    public void A_consent_becomes_a_token_and_a_form_opens_the_window()
+    {
+        var once = Decide(Asked("one_time_notif_req"), """{"granted":true,"token":"m_5_1.a"}""").Value!.After;
+        Assert.Equal(new ConsentToken("m_5_1.a", "When the almond cake is back", Monday.AddDays(365)), once.Tokens!.Single());
+        Assert.Null(once.PersonOpenedAt);
+
+        var asked = Asked("notification_messages");
+        var weekly = Decide(asked, """{"granted":true,"token":"m_5_1.b"}""").Value!.After;
+        Assert.Equal(TimeSpan.FromDays(7), weekly.Tokens!.Single().Every);
+        var stopped = Conversation.Decide(weekly, new Answer(Author.Person, 1, """{"granted":false}"""), Monday, asked).Value!.After;
+        Assert.True(stopped.Tokens!.Single().IsStopped);
+        var again = Conversation.Decide(stopped, new Answer(Author.Person, 1, """{"granted":true,"token":"m_5_1.c"}"""), Monday, asked).Value!.After;
+        Assert.Equal(("m_5_1.c", false), (again.Tokens!.Single().Id, again.Tokens!.Single().IsStopped));
+
+        Assert.Equal(Monday, Decide(Asked("coupon"), "{}").Value!.After.PersonOpenedAt);
+    }
+
+    [Fact]
     public void Only_the_person_answers()
     {
         var refused = Conversation.Decide(new ConversationState(), new Answer(App, 1, "{}"), Monday, Asked("coupon"));

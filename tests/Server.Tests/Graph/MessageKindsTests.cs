@@ -132,7 +132,13 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
         var reader = server.Services.GetRequiredService<ConversationReader>();
         var entry = (await reader.Page(person.Id, Log.Thread, null, null, 10)).Entries[^1];
         var told = WireAnswer.Of(entry, (Answered)entry.Event);
-        Assert.StartsWith(sent.Text("message_id") + ".", told.Value["one_time_notif_token"]!.GetValue<string>(), StringComparison.Ordinal);
+        var token = told.Value["one_time_notif_token"]!.GetValue<string>();
+        server.Clock.Advance(TimeSpan.FromDays(40));
+        await Refused(shop, person, """{"text":"It is back!"}""", 2018278, 10);
+        var back = new { recipient = new { one_time_notif_token = token }, message = new { text = "It is back!" } };
+        Assert.Equal(person.Psid, (await shop.App.Post("/me/messages", back).Json()).Text("recipient_id"));
+        using var again = await shop.App.Post("/me/messages", back);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, again.StatusCode);
     }
 
     [Fact]
@@ -206,12 +212,12 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     static async Task<JsonElement> Send(Shop shop, Customer person, string message) =>
         await shop.App.Post("/v25.0/me/messages", new { recipient = new { id = person.Psid }, message = JsonNode.Parse(message) }).Json();
 
-    static async Task Refused(Shop shop, Customer person, string message, int? subcode)
+    static async Task Refused(Shop shop, Customer person, string message, int? subcode, int code = 100)
     {
         using var refused = await shop.App.Post(
             "/v25.0/me/messages", new { recipient = new { id = person.Psid }, message = JsonNode.Parse(message) });
         var error = (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error");
-        Assert.Equal(100, error.GetProperty("code").GetInt32());
+        Assert.Equal(code, error.GetProperty("code").GetInt32());
         Assert.Equal(subcode, error.TryGetProperty("error_subcode", out var given) ? given.GetInt32() : null);
     }
 
