@@ -462,7 +462,8 @@ export const es: ConsoleText = {
       contrast: (ratio) => `Letra encima: ${ratio} a 1`,
       languages: "Idiomas de tu página",
       policy: "Cuándo puedes escribir",
-      policyHint: "Cuánto tiempo después del último mensaje de un cliente puedes escribirle, tú o los programas que conectes.",
+      policyHint:
+        "Cuánto tiempo después del último mensaje de un cliente puedes escribirle, tú o los programas que conectes.",
       policies: {
         house: "Reglas de Charla: un día; tu equipo, una semana",
         "meta-2017": "Como Messenger en 2017: un día y un mensaje más",

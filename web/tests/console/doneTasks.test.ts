@@ -12,6 +12,7 @@ const page = {
   timezone: "Europe/Madrid",
   hours: {},
   special_days: [],
+  policy: "house" as const,
   links: { page: "", chat: "" },
 };
 
