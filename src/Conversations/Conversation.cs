@@ -51,6 +51,8 @@ static class Conversation
     {
         if (MessageRules.Check(send.Content) is { } refusal)
             return refusal;
+        if (send.Terms is { IsEcho: true })
+            return Said(state, send.By, now, new MessageSent(send.Content));
         if (Refuses(state, send.By) is { } blocked)
             return blocked;
         if (send.Content.ReplyToSeq is not null && target?.Event is not (MessageSent or PostbackTapped))
@@ -64,7 +66,7 @@ static class Conversation
         if (verdict.Refusal is { } forbidden)
             return forbidden;
         var answersSince = send.By.Kind == AuthorKind.Member ? state.WaitingSince : null;
-        var said = Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince });
+        var said = Said(state, send.By, now, new MessageSent(send.Content) { AnswersSince = answersSince, Tag = terms.Tag });
         var (after, moved) = ThreadControl.Spoke(state, Spend(said.After, terms, verdict, now), send.By, terms, now);
         if (moved is null)
             return said with { After = after };

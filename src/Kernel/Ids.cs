@@ -65,11 +65,14 @@ public static class Ids
     public static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
 
-    /// <summary>Reads an id as callers write it: digits only, above zero, at most sixteen of them.</summary>
+    /// <summary>
+    /// Reads an id as callers write it: digits only, above zero, at most eighteen of them. Those made here have sixteen;
+    /// people of a connected Messenger page keep the longer ones that they have there.
+    /// </summary>
     public static bool TryParse(string? text, out long value)
     {
         value = 0;
-        return text is { Length: > 0 and <= 16 }
+        return text is { Length: > 0 and <= 18 }
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
             && value > 0;
     }

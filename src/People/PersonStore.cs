@@ -32,6 +32,16 @@ sealed class PersonStore(Database database)
         persons.New(new Key(person.Page, person.Psid), person);
     }
 
+    /// <summary>Unless somebody else has just added the same.</summary>
+    public Task AddOnce(Person person) => persons.Change(new Key(person.Page, person.Psid), (connection, transaction) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
+            VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt) ON CONFLICT DO NOTHING
+            """,
+            PersonRow.Of(person),
+            transaction));
+
     /// <summary>From memory when lately asked for, and as last written.</summary>
     public ValueTask<Person?> Find(PageId page, Psid psid) => persons.Of(
         new Key(page, psid), key => database.Read(connection => Find(connection, null, key.Page, key.Psid)));

@@ -43,6 +43,10 @@ public sealed record MessageSent([property: Id(0)] MessageContent Content) : Con
     [Id(6)]
     [JsonConverter(typeof(RawJson))]
     public string? Answer { get; init; }
+
+    /// <summary>The tag under which the page sent it, in the words of the wire.</summary>
+    [Id(7)]
+    public string? Tag { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("charla.PostbackTapped")]

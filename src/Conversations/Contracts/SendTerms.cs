@@ -31,6 +31,9 @@ public sealed record SendTerms
     /// <summary>It asks how satisfied the customer is, by the template for that.</summary>
     public bool IsFeedback { get; init; }
 
+    /// <summary>It was sent elsewhere already and is only written down here, so no rule can refuse it any more.</summary>
+    public bool IsEcho { get; init; }
+
     /// <summary>It was made of a utility template.</summary>
     public bool IsUtilityTemplate { get; init; }
 }

@@ -17,18 +17,16 @@ public sealed class PersonDirectory
     /// <summary>A new person of the page. A language or zone that is none is left out.</summary>
     public async Task<Person> Create(PageId page, string? locale, string? timeZone)
     {
-        var now = clock.GetUtcNow().ToMilliseconds();
-        var person = new Person(
-            page,
-            new Psid(Ids.NewNumber()),
-            null,
-            LanguageTag.IsValid(locale) ? locale! : LanguageTag.Default,
-            Pages.Contracts.Zones.Exists(timeZone) ? timeZone : null,
-            null,
-            now,
-            now);
+        var person = New(page, new Psid(Ids.NewNumber()), locale, timeZone);
         await store.Add(person);
         return person;
+    }
+
+    /// <summary>A person whom the page knows from elsewhere, by the number that they have there.</summary>
+    public async Task Bring(PageId page, Psid psid, string? name, string? locale)
+    {
+        if (await store.Find(page, psid) is null)
+            await store.AddOnce(New(page, psid, locale, null) with { Name = name });
     }
 
     public ValueTask<Person?> Find(PageId page, Psid psid) => store.Find(page, psid);
@@ -49,5 +47,19 @@ public sealed class PersonDirectory
         var now = clock.GetUtcNow().ToMilliseconds();
         if (await Find(page, psid) is { } person && now - person.LastSeenAt >= SeenEvery)
             await Update(page, psid, seen => seen with { LastSeenAt = now });
+    }
+
+    Person New(PageId page, Psid psid, string? locale, string? timeZone)
+    {
+        var now = clock.GetUtcNow().ToMilliseconds();
+        return new Person(
+            page,
+            psid,
+            null,
+            LanguageTag.IsValid(locale) ? locale! : LanguageTag.Default,
+            Pages.Contracts.Zones.Exists(timeZone) ? timeZone : null,
+            null,
+            now,
+            now);
     }
 }

@@ -56,6 +56,9 @@ sealed record Attempt(
 
     public bool IsAccepted => Status is >= 200 and < 300;
 
+    /// <summary>The receiver is well and says no to this one: it would say so again.</summary>
+    public bool IsRefused { get; init; }
+
     public bool IsGone => Status == 410;
 
     /// <summary>The receiver has too much to do: that is true of all its events, not of this one.</summary>

@@ -22,7 +22,7 @@ sealed class EndpointHealth(WebhookStore webhooks, ILogger<EndpointHealth> logge
         try
         {
             var state = states.TryGetValue((page, app), out var known) ? known : await Load(page, app);
-            return attempt.IsAccepted ? await Arrived(page, app, state) : await Failed(page, app, state, attempt);
+            return attempt.IsAccepted || attempt.IsRefused ? await Arrived(page, app, state) : await Failed(page, app, state, attempt);
         }
         catch (Exception error)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Charla.Kernel;
+using Charla.Platform.Messenger;
 
 namespace Charla.Platform.Webhooks;
 
@@ -145,14 +146,12 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         try
         {
             var endpoint = (await parts.Webhooks.Of(page, app))?.Endpoint;
-            var secrets = endpoint is { PausedAt: null } ? await parts.Apps.SecretsOf(app) : [];
-            if (endpoint is null || secrets.Count == 0)
+            if (endpoint is not { PausedAt: null } || await Try(delivery, endpoint) is not { } attempt)
             {
                 Rest(delivery);
                 return;
             }
 
-            var attempt = await parts.Caller.Send(delivery.Id, delivery.Body, endpoint.Callback, secrets, whileHere);
             Settle(delivery, attempt);
             if (await parts.Health.Note(page, app, attempt))
                 Rest(null);
@@ -172,6 +171,17 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         Go();
     }
 
+    /// <summary>Null when there is nobody to send it to.</summary>
+    async Task<Attempt?> Try(Delivery delivery, WebhookEndpoint endpoint)
+    {
+        if (delivery.Field == MessengerCaller.Field)
+            return await parts.Messenger.Send(delivery, whileHere);
+        var secrets = await parts.Apps.SecretsOf(app);
+        return secrets.Count == 0
+            ? null
+            : await parts.Caller.Send(delivery.Id, delivery.Body, endpoint.Callback, secrets, whileHere);
+    }
+
     void Settle(Delivery delivery, Attempt attempt)
     {
         var (state, due) = (DeliveryState.Delivered, delivery.DueAt);
@@ -179,8 +189,10 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         {
             underWay--;
             var talk = TalkOf(delivery.Person);
-            if (attempt.IsAccepted)
+            if (attempt.IsAccepted || attempt.IsRefused)
             {
+                if (attempt.IsRefused)
+                    state = DeliveryState.GivenUp;
                 if (IsDown)
                     Hasten();
                 failures = 0;

@@ -1,4 +1,5 @@
 using Charla.Accounts.Contracts;
+using Charla.Platform.Messenger;
 using Microsoft.Extensions.Logging;
 
 namespace Charla.Platform.Webhooks;
@@ -9,6 +10,7 @@ sealed record LaneParts(
     DeliveryStore Deliveries,
     Apps Apps,
     WebhookCaller Caller,
+    MessengerCaller Messenger,
     DeliveryOutcomes Outcomes,
     EndpointHealth Health,
     OwnThread Reading,

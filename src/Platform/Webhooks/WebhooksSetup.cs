@@ -2,6 +2,7 @@ using Charla.Accounts.Contracts;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
+using Charla.Platform.Messenger;
 using Charla.Platform.Portal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -29,7 +30,13 @@ static class WebhooksSetup
         .AddSingleton<WebhookSettings>()
         .AddSingleton<Origin>()
         .AddSingleton<WireEvents>()
-        .AddFollower<WebhookFollower>();
+        .AddFollower<WebhookFollower>()
+        .AddSingleton<ConnectedPages>()
+        .AddSingleton<MessengerGraph>()
+        .AddSingleton<MessengerIds>()
+        .AddSingleton<MessengerCaller>()
+        .AddSingleton<MessengerEvents>()
+        .AddFollower<MessengerFollower>();
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
@@ -39,6 +46,8 @@ static class WebhooksSetup
         ListDeliveries.Map(page);
         ReadDelivery.Map(page);
         SendAgain.Map(page);
+        ConnectMessenger.Map(page);
+        ReceiveFromMessenger.Map(app);
         var one = page.MapGroup("/apps/{app}").RequireApp();
         SetWebhook.Map(one);
         PauseWebhook.Map(one);
