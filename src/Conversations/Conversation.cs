@@ -91,7 +91,7 @@ static class Conversation
             return refusal;
         return Refuses(state, tap.By) is { } blocked
             ? blocked
-            : Said(state, tap.By, now, new PostbackTapped(tap.Title, tap.Payload));
+            : Said(state, tap.By, now, new PostbackTapped(tap.Title, tap.Payload, tap.MessageSeq));
     }
 
     /// <summary>What is against this author's speaking, apart from the policy.</summary>

@@ -22,9 +22,14 @@ public sealed record Send(Author By, string ClientId, [property: Id(0)] MessageC
 }
 
 /// <summary>The person tapped a starter, a menu row or a button.</summary>
+/// <param name="MessageSeq">The message whose button it is; null for what stands outside of the thread.</param>
 [GenerateSerializer, Immutable, Alias("charla.Tap")]
-public sealed record Tap(Author By, string ClientId, [property: Id(0)] string Title, [property: Id(1)] string Payload)
-    : OnceCommand(By, ClientId);
+public sealed record Tap(
+    Author By,
+    string ClientId,
+    [property: Id(0)] string Title,
+    [property: Id(1)] string Payload,
+    [property: Id(2)] long? MessageSeq = null) : OnceCommand(By, ClientId);
 
 /// <summary>A note between members; no customer ever sees it.</summary>
 [GenerateSerializer, Immutable, Alias("charla.AddNote")]

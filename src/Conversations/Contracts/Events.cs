@@ -49,8 +49,12 @@ public sealed record MessageSent([property: Id(0)] MessageContent Content) : Con
     public string? Tag { get; init; }
 }
 
+/// <param name="MessageSeq">The message whose button it is; null for what stands outside of the thread.</param>
 [GenerateSerializer, Immutable, Alias("charla.PostbackTapped")]
-public sealed record PostbackTapped([property: Id(0)] string Title, [property: Id(1)] string Payload) : ConversationEvent;
+public sealed record PostbackTapped(
+    [property: Id(0)] string Title,
+    [property: Id(1)] string Payload,
+    [property: Id(2)] long? MessageSeq = null) : ConversationEvent;
 
 [GenerateSerializer, Immutable, Alias("charla.MessageEdited")]
 public sealed record MessageEdited([property: Id(0)] long MessageSeq, [property: Id(1)] string Text) : ConversationEvent;

@@ -14,7 +14,7 @@ public sealed record MessageDraft
 
     public TapRef? QuickReply { get; init; }
 
-    public TapRef? Postback { get; init; }
+    public ButtonRef? Postback { get; init; }
 
     public MessageRef? ReplyTo { get; init; }
 
@@ -25,6 +25,9 @@ public sealed record MessageDraft
     public sealed record FileRef(string? FileId);
 
     public sealed record TapRef(string? Title, string? Payload);
+
+    /// <param name="MessageId">The message whose button it is; null for what stands outside of the thread.</param>
+    public sealed record ButtonRef(string? Title, string? Payload, string? MessageId);
 
     public sealed record MessageRef(string? MessageId);
 }
@@ -41,15 +44,10 @@ public sealed class MessageDrafts
         if (ClientIds.Check(draft.ClientId) is { } malformed)
             return malformed;
         if (draft.Postback is { } tapped)
-        {
-            return by.IsPerson
-                ? new Tap(by, draft.ClientId!, tapped.Title ?? "", tapped.Payload ?? "")
-                : Refusal.Invalid("postback", "Only a person taps a button.");
-        }
-
+            return ToTap(tapped, draft.ClientId!, by, conversation);
         if (by.IsPerson && (draft.QuickReplies ?? (object?)draft.Template) is not null)
             return Refusal.Invalid("template", "Only the page sends quick replies and templates.");
-        var reply = ReplyTo(draft, conversation);
+        var reply = draft.ReplyTo is null ? 0 : SeqOf(draft.ReplyTo.MessageId ?? "", conversation);
         if (!reply.IsAccepted)
             return reply.Refusal;
         var attachments = await Attachments(draft, by, conversation);
@@ -60,17 +58,28 @@ public sealed class MessageDrafts
             Text = draft.QuickReply?.Title ?? (string.IsNullOrEmpty(draft.Text) ? null : draft.Text),
             QuickReplyPayload = draft.QuickReply?.Payload,
             Attachments = attachments.Value.Count > 0 ? attachments.Value : null,
-            ReplyToSeq = reply.Value == 0 ? null : reply.Value,
+            ReplyToSeq = draft.ReplyTo is null ? null : reply.Value,
             QuickReplies = draft.QuickReplies,
             Template = draft.Template,
         });
     }
 
-    static Outcome<long> ReplyTo(MessageDraft draft, ConversationId conversation)
+    static Outcome<Command> ToTap(MessageDraft.ButtonRef tapped, string clientId, Author by, ConversationId conversation)
     {
-        if (draft.ReplyTo is null)
+        if (!by.IsPerson)
+            return Refusal.Invalid("postback", "Only a person taps a button.");
+        var message = SeqOf(tapped.MessageId, conversation);
+        return message.IsAccepted
+            ? new Tap(by, clientId, tapped.Title ?? "", tapped.Payload ?? "", tapped.MessageId is null ? null : message.Value)
+            : message.Refusal;
+    }
+
+    /// <summary>Zero when no message is named.</summary>
+    static Outcome<long> SeqOf(string? messageId, ConversationId conversation)
+    {
+        if (messageId is null)
             return 0;
-        return MessageId.TryParse(draft.ReplyTo.MessageId, out var id) && id.Person == conversation.Person
+        return MessageId.TryParse(messageId, out var id) && id.Person == conversation.Person
             ? id.Seq
             : ConversationRefusals.NoSuchMessage;
     }

@@ -222,7 +222,7 @@ sealed class LiveSocket(
 
         public MessageDraft.TapRef? QuickReply { get; init; }
 
-        public MessageDraft.TapRef? Postback { get; init; }
+        public MessageDraft.ButtonRef? Postback { get; init; }
 
         public MessageDraft.MessageRef? ReplyTo { get; init; }
 
