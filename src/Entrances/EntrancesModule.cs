@@ -1,4 +1,5 @@
 using Charla.Conversations.Contracts;
+using Charla.Entrances.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.People.Contracts;
@@ -17,6 +18,7 @@ public static class EntrancesModule
         host.Services
             .AddSchema(typeof(EntrancesModule).Assembly)
             .AddSingleton<EntranceStore>()
+            .AddSingleton<AppEntries>()
             .AddSingleton<Sessions>()
             .AddSingleton<ShowCode.Drawer>()
             .AddFollower<CountStarts>();

@@ -1,4 +1,5 @@
 using Charla.Conversations.Contracts;
+using Charla.Entrances.Contracts;
 using Charla.FrontDesk.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
@@ -25,7 +26,37 @@ sealed record SessionView(
 
 sealed record PersonCard(string? Name, string Locale);
 
-sealed record EntryCard(string? Greeting, IReadOnlyList<Starter> Starters);
+/// <summary>
+/// The words and ways to begin before the first message, and what stands beside the conversation. What an app set goes
+/// before what the front desk says.
+/// </summary>
+/// <param name="Sites">Whose pages open within the chat.</param>
+sealed record EntryCard(
+    string? Greeting,
+    IReadOnlyList<Starter> Starters,
+    GetStartedCard? GetStarted,
+    EntryMenu? Menu,
+    IReadOnlyList<EntryCommand>? Commands,
+    IReadOnlyList<string>? Sites)
+{
+    public static EntryCard Of(Welcome desk, AppEntry? app)
+    {
+        if (app is null)
+            return new EntryCard(desk.Greeting, desk.Starters, null, null, null, null);
+        var breakers = app.IceBreakers.Select(one => new Starter(one.Title, one.Payload)).ToList();
+        var begins = breakers.Count == 0 ? app.GetStarted : null;
+        return new EntryCard(
+            app.Greeting ?? desk.Greeting,
+            breakers.Count > 0 ? breakers : begins is null ? desk.Starters : [],
+            begins is null ? null : new GetStartedCard(begins),
+            app.Menu,
+            app.Commands,
+            app.Sites);
+    }
+}
+
+/// <summary>The button with which somebody new begins.</summary>
+sealed record GetStartedCard(string Payload);
 
 /// <summary>The page as its customers see it now.</summary>
 sealed record PageCard(
@@ -63,6 +94,7 @@ sealed record HoursCard(bool IsOpen, DateTimeOffset? OpensAt, DateTimeOffset? Cl
 /// <summary>Puts a session together from what the modules know.</summary>
 sealed class Sessions(
     DeskDirectory desks,
+    AppEntries apps,
     UsualReplies replies,
     ConversationReader reader,
     ConversationDoor door,
@@ -80,7 +112,7 @@ sealed class Sessions(
             welcome.HelperName);
         return new SessionView(
             token, person.Psid, person.Psid, await reader.Epoch(), state.ThreadSeq, card,
-            new PersonCard(person.Name, person.Locale), new EntryCard(welcome.Greeting, welcome.Starters), state.TeamHas,
+            new PersonCard(person.Name, person.Locale), EntryCard.Of(welcome, await apps.Ask(page, person)), state.TeamHas,
             state.PersonHas.Read, state.BlockedByPerson);
     }
 }

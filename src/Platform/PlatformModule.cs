@@ -1,4 +1,5 @@
 using Charla.Conversations.Contracts;
+using Charla.Entrances.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
@@ -44,7 +45,18 @@ public static class PlatformModule
         GraphDoor.Map(app);
         Personas.MapPicture(app);
         app.MapPortal();
+        TellEntrances(app.ServiceProvider);
         return app;
+    }
+
+    /// <summary>What the app that answers for a page set is shown to people; where none answers, the front desk speaks.</summary>
+    static void TellEntrances(IServiceProvider services)
+    {
+        var (entries, profiles) = (services.GetRequiredService<AppEntries>(), services.GetRequiredService<ProfileStore>());
+        entries.Ask = async (page, person) => page.IsDefaultAppListening
+            ? ShownProfile.Of(await profiles.Of(page.Id, null), await profiles.Of(page.Id, person.Psid), person.Locale, person.Name)
+            : null;
+        entries.Sites = async page => page.IsDefaultAppListening ? ShownProfile.Sites(await profiles.Of(page.Id, null)) : [];
     }
 
     /// <summary>Every call that the Graph knows; each use case puts its own in.</summary>

@@ -1,3 +1,8 @@
+using Charla.Entrances.Contracts;
+using Charla.Kernel.Http;
+using Charla.Kernel.Storage;
+using Charla.Pages.Contracts;
+
 namespace Charla.Server;
 
 /// <summary>
@@ -11,7 +16,7 @@ static class AppShells
 
     public static void Map(IEndpointRouteBuilder app, bool isDevelopment)
     {
-        Shell(app, "/m/{handle}", "chat.html");
+        Chat(app);
         Shell(app, "/c/{code}", "chat.html");
         Shell(app, "/console/{**path}", "console.html");
         app.MapGet("/console/sw.js", (HttpContext http, IWebHostEnvironment host) => Script(http, host, "sw.js"))
@@ -26,6 +31,30 @@ static class AppShells
         http.Response.Headers.CacheControl = "no-cache";
         return Send(host, file, "text/html; charset=utf-8");
     }).ExcludeFromDescription();
+
+    /// <summary>Pages of the sites that the page's app named open in a frame, and no others.</summary>
+    static void Chat(IEndpointRouteBuilder app) => app.MapGet(
+        "/m/{handle}",
+        async (string handle, HttpContext http, IWebHostEnvironment host, PageDirectory pages, AppEntries entries) =>
+        {
+            var sites = await SitesOf(handle, pages, entries);
+            http.Response.Headers.ContentSecurityPolicy = sites.Count == 0 ? Policy : $"{Policy}; frame-src {string.Join(' ', sites)}";
+            http.Response.Headers.CacheControl = "no-cache";
+            return Send(host, "chat.html", "text/html; charset=utf-8");
+        }).ExcludeFromDescription();
+
+    /// <summary>The chat opens and says what is wrong also when the store does not answer.</summary>
+    static async Task<IReadOnlyList<string>> SitesOf(string handle, PageDirectory pages, AppEntries entries)
+    {
+        try
+        {
+            return PlainText.IsWellFormed(handle) && await pages.FindByHandle(handle) is { } page ? await entries.Sites(page) : [];
+        }
+        catch (Exception error) when (StoreErrors.ToRefusal(error) is not null)
+        {
+            return [];
+        }
+    }
 
     static IResult Script(HttpContext http, IWebHostEnvironment host, string file)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
@@ -52,18 +53,22 @@ sealed class LabelStore(Database database, TimeProvider clock)
         return await connection.ExecuteAsync("DELETE FROM labels WHERE page_id = @page AND id = @id", values, transaction) > 0;
     });
 
-    public Task Put(PageId page, long label, Psid person) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        """
-        INSERT INTO labelled_persons (page_id, person_id, label_id, at) VALUES (@page, @person, @label, @now)
-        ON CONFLICT (page_id, person_id, label_id) DO NOTHING
-        """,
-        new { page = page.Value, person = person.Value, label, now = clock.GetUtcNow().ToStored() },
-        transaction));
+    /// <summary>Within a transaction; false when the person has it already.</summary>
+    public async Task<bool> Put(DbConnection connection, DbTransaction transaction, PageId page, long label, Psid person) =>
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO labelled_persons (page_id, person_id, label_id, at) VALUES (@page, @person, @label, @now)
+            ON CONFLICT (page_id, person_id, label_id) DO NOTHING
+            """,
+            new { page = page.Value, person = person.Value, label, now = clock.GetUtcNow().ToStored() },
+            transaction) > 0;
 
-    public Task Take(PageId page, long label, Psid person) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        "DELETE FROM labelled_persons WHERE page_id = @page AND person_id = @person AND label_id = @label",
-        new { page = page.Value, person = person.Value, label },
-        transaction));
+    /// <summary>Within a transaction; false when the person has it not.</summary>
+    public static async Task<bool> Take(DbConnection connection, DbTransaction transaction, PageId page, long label, Psid person) =>
+        await connection.ExecuteAsync(
+            "DELETE FROM labelled_persons WHERE page_id = @page AND person_id = @person AND label_id = @label",
+            new { page = page.Value, person = person.Value, label },
+            transaction) > 0;
 
     Task<IReadOnlyList<LabelRow>> Many(string sql, object values) => database.Read<IReadOnlyList<LabelRow>>(
         async connection => [.. await connection.QueryAsync<LabelRow>(sql, values)]);

@@ -1,14 +1,16 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Charla.Kernel;
 using Charla.Kernel.Http;
 using Charla.People.Contracts;
 using Charla.Platform.Graph;
+using Charla.Platform.Webhooks;
 
 namespace Charla.Platform.Edges;
 
 /// <summary>An app makes labels and puts them on persons. The name has two names, the old one and the new one.</summary>
-sealed class Labels(LabelStore store, PersonDirectory persons)
+sealed class Labels(LabelStore store, PersonDirectory persons, DirectEvents events)
 {
     const int LongestName = 100;
 
@@ -23,8 +25,8 @@ sealed class Labels(LabelStore store, PersonDirectory persons)
         routes.OnPage("GET", "custom_labels", List);
         routes.OnNode("GET", "", Read);
         routes.OnNode("DELETE", "", Remove);
-        routes.OnNode("POST", "label", call => Change(call, store.Put));
-        routes.OnNode("DELETE", "label", call => Change(call, store.Take));
+        routes.OnNode("POST", "label", call => Change(call, "add", store.Put));
+        routes.OnNode("DELETE", "label", call => Change(call, "remove", LabelStore.Take));
         routes.OnNode("GET", "custom_labels", OfPerson);
     }
 
@@ -51,7 +53,8 @@ sealed class Labels(LabelStore store, PersonDirectory persons)
     async Task<GraphAnswer?> Remove(NodeCall call) =>
         Ids.TryParse(call.Id, out var id) && await store.Remove(call.Page.Id, id) ? GraphAnswer.Success : null;
 
-    async Task<GraphAnswer?> Change(NodeCall call, Func<PageId, long, Psid, Task> change)
+    async Task<GraphAnswer?> Change(
+        NodeCall call, string action, Func<DbConnection, DbTransaction, PageId, long, Psid, Task<bool>> change)
     {
         if (await Find(call) is not { } label)
             return null;
@@ -60,7 +63,23 @@ sealed class Labels(LabelStore store, PersonDirectory persons)
         var person = await Recipients.Find(user, call.Page.Id, persons);
         if (person.Error is { } nobody)
             return nobody;
-        await change(call.Page.Id, label.Id, person.Value!.Psid);
+        var (page, psid) = (call.Page.Id, person.Value!.Psid);
+        await events.Tell(
+            page,
+            psid,
+            WebhookFields.Labels,
+            app: null,
+            (connection, transaction) => change(connection, transaction, page, label.Id, psid),
+            now => WireEvents.ChangesBody(page, now, WebhookFields.Labels, new JsonObject
+            {
+                ["user"] = new JsonObject { ["id"] = psid.ToString() },
+                ["action"] = action,
+                ["label"] = new JsonObject
+                {
+                    ["id"] = label.Id.ToString(CultureInfo.InvariantCulture),
+                    ["page_label_name"] = label.Name,
+                },
+            }));
         return GraphAnswer.Success;
     }
 

@@ -79,7 +79,7 @@ sealed class MessengerProfile(ProfileStore store, PersonDirectory persons, Limit
         var after = (await store.Of(call.Page.Id, null)).Keys.Concat(properties.Keys).ToHashSet();
         if (properties.ContainsKey(ProfileRules.Menu) && ProfileRules.CheckTogether(after) is { } alone)
             return alone;
-        await store.Set(call.Page.Id, null, properties);
+        await store.Set(call.Page.Id, null, call.App.Id, properties);
         return GraphAnswer.Result("success");
     }
 
@@ -126,7 +126,7 @@ sealed class MessengerProfile(ProfileStore store, PersonDirectory persons, Limit
             return GraphErrors.Missing(ProfileRules.Menu);
         if (ProfileRules.Check(ProfileRules.Menu, menu) is { } error)
             return error;
-        await store.Set(call.Page.Id, person, new Dictionary<string, JsonElement> { [ProfileRules.Menu] = menu });
+        await store.Set(call.Page.Id, person, call.App.Id, new Dictionary<string, JsonElement> { [ProfileRules.Menu] = menu });
         return GraphAnswer.Result("success");
     }
 

@@ -9,7 +9,11 @@ static class ProfileRules
 {
     public const string GetStarted = "get_started";
     public const string Menu = "persistent_menu";
-    const string DefaultLocale = "default";
+    public const string Hello = "greeting";
+    public const string Breakers = "ice_breakers";
+    public const string Sites = "whitelisted_domains";
+    public const string CommandList = "commands";
+    public const string DefaultLocale = "default";
     const int MostLocales = 50;
     const int LongestPayload = 1_000;
     const int MostMenuItems = 20;
@@ -22,17 +26,17 @@ static class ProfileRules
 
     static readonly Dictionary<string, Func<JsonElement, GraphError?>> Checks = new(StringComparer.Ordinal)
     {
-        ["greeting"] = Greeting,
+        [Hello] = Greeting,
         [GetStarted] = value => value.ValueKind == JsonValueKind.Object
             ? Payload(value, "get_started[payload]")
             : GraphErrors.Parameter(GetStarted, "must be an object with a payload"),
         [Menu] = MenuOf,
-        ["ice_breakers"] = IceBreakers,
-        ["whitelisted_domains"] = Domains,
+        [Breakers] = IceBreakers,
+        [Sites] = Domains,
         ["account_linking_url"] = value => WebAddress.IsSecure(GraphParameters.TextOf(value))
             ? null
             : GraphErrors.Parameter("account_linking_url", "should represent a valid https URL"),
-        ["commands"] = Commands,
+        [CommandList] = Commands,
     };
 
     /// <summary>Properties that can be set, in the order in which they are answered.</summary>
@@ -45,7 +49,7 @@ static class ProfileRules
         ? GraphErrors.Malformed("You must set a Get Started button if you also wish to use persistent menu") with { Subcode = 2018145 }
         : null;
 
-    static GraphError? Greeting(JsonElement value) => EachLocale(value, "greeting", (one, name) => Text(one, name, "text", 160));
+    static GraphError? Greeting(JsonElement value) => EachLocale(value, Hello, (one, name) => Text(one, name, "text", 160));
 
     static GraphError? MenuOf(JsonElement value) => EachLocale(value, Menu, (menu, name) =>
     {
@@ -74,7 +78,7 @@ static class ProfileRules
     /// <summary>The old form is a list of questions, the new one a list of such lists by locale.</summary>
     static GraphError? IceBreakers(JsonElement value)
     {
-        const string name = "ice_breakers";
+        const string name = Breakers;
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
             return GraphErrors.Parameter(name, "must be an array");
         var isByLocale = value.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("call_to_actions", out _));
@@ -90,7 +94,7 @@ static class ProfileRules
 
     static GraphError? Domains(JsonElement value)
     {
-        const string name = "whitelisted_domains";
+        const string name = Sites;
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostDomains)
             return GraphErrors.Parameter(name, $"must be an array of at most {MostDomains} domains");
         foreach (var domain in value.EnumerateArray())
@@ -102,7 +106,7 @@ static class ProfileRules
         return null;
     }
 
-    static GraphError? Commands(JsonElement value) => EachLocale(value, "commands", (one, name) =>
+    static GraphError? Commands(JsonElement value) => EachLocale(value, CommandList, (one, name) =>
         one.TryGetProperty("commands", out var commands)
             ? Each(commands, $"{name}[commands]", MostCommands, (command, name) =>
                 Text(command, name, "name", 32) ?? Text(command, name, "description", 64)

@@ -28,7 +28,7 @@ sealed class ThreadSettings(ProfileStore store)
         var value = JsonSerializer.SerializeToElement(node);
         if (ProfileRules.Check(property, value) is { } error)
             return error;
-        await store.Set(call.Page.Id, null, new Dictionary<string, JsonElement> { [property] = value });
+        await store.Set(call.Page.Id, null, call.App.Id, new Dictionary<string, JsonElement> { [property] = value });
         return GraphAnswer.Result($"Successfully {words}");
     }
 

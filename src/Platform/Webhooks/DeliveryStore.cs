@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
 using Dapper;
@@ -20,6 +21,14 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
     /// <summary>Puts events into the queue. Those that were not there already.</summary>
     public async Task<IReadOnlyList<Delivery>> Put(IReadOnlyList<Delivery> deliveries)
     {
+        var put = await database.Write((connection, transaction) => Put(connection, transaction, deliveries));
+        return put.Count == deliveries.Count ? deliveries : [.. deliveries.Where(one => put.Contains(one.Id))];
+    }
+
+    /// <summary>The same within a transaction; the ids of those that were not there already.</summary>
+    public async Task<IReadOnlySet<DeliveryId>> Put(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<Delivery> deliveries)
+    {
         var rows = Rows.Of(deliveries.Select(one => new
         {
             page = one.Id.Page.Value,
@@ -32,7 +41,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
             body = one.Body,
             due = one.DueAt.ToStored(),
         }));
-        var put = (await database.Write((connection, transaction) => connection.QueryAsync<(long Page, long App, long Position, long Part)>(
+        return (await connection.QueryAsync<(long Page, long App, long Position, long Part)>(
             $"""
             INSERT INTO webhook_deliveries
               (page_id, app_id, position, part, person_id, field, at, body, state, attempts, due_at)
@@ -42,8 +51,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
             RETURNING page_id, app_id, position, part
             """,
             new { rows },
-            transaction))).Select(row => new DeliveryId(new PageId(row.Page), row.App, row.Position, row.Part)).ToHashSet();
-        return put.Count == deliveries.Count ? deliveries : [.. deliveries.Where(one => put.Contains(one.Id))];
+            transaction)).Select(row => new DeliveryId(new PageId(row.Page), row.App, row.Position, row.Part)).ToHashSet();
     }
 
     /// <summary>

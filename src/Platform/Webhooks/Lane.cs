@@ -60,6 +60,8 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
             {
                 isBehind = true;
                 leftInQueue++;
+                if (delivery.Id.Position < 0)
+                    ReadFromTheBeginning();
                 return;
             }
 
@@ -76,8 +78,8 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
         lock (gate)
         {
             (isIdle, failures, notBefore) = (false, 0, default);
-            Forget();
-            (isBehind, readUpTo) = (true, null);
+            isBehind = true;
+            ReadFromTheBeginning();
         }
 
         Go();
@@ -336,6 +338,13 @@ sealed partial class Lane(PageId page, long app, LaneParts parts, CancellationTo
 
             Forget();
         }
+    }
+
+    /// <summary>An event of no entry stands before all that was read.</summary>
+    void ReadFromTheBeginning()
+    {
+        Forget();
+        readUpTo = null;
     }
 
     void Forget()

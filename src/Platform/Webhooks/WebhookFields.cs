@@ -13,6 +13,11 @@ static class WebhookFields
     public const string Edits = "message_edits";
     public const string Handovers = "messaging_handovers";
 
+    public const string AccountLinking = "messaging_account_linking";
+
+    /// <summary>Comes in an entry's <c>changes</c>.</summary>
+    public const string Labels = "inbox_labels";
+
     /// <summary>What an app is told of conversations that another one answers.</summary>
     public const string Standby = "standby";
 
@@ -20,7 +25,7 @@ static class WebhookFields
     public static readonly IReadOnlyList<string> OfMessaging =
     [
         Messages, Echoes, Postbacks, Referrals, Deliveries, Reads, Reactions, Edits, "messaging_optins", "messaging_optouts",
-        "messaging_account_linking", Handovers, "messaging_policy_enforcement", "messaging_feedback",
+        AccountLinking, Handovers, "messaging_policy_enforcement", "messaging_feedback",
         "messaging_customer_information", "messaging_game_plays", "messaging_payments", "messaging_pre_checkouts",
         "messaging_checkout_updates", "messaging_appointments", "messaging_direct_sends", "messaging_fblogin_account_linking",
         "message_context", "message_mention", "response_feedback", "send_cart",
@@ -28,7 +33,7 @@ static class WebhookFields
 
     /// <summary>All that may be asked for; of some of them nothing ever comes.</summary>
     public static readonly IReadOnlySet<string> All = OfMessaging
-        .Concat([Standby, "inbox_labels", "feed", "mention", "conversations", "leadgen", "ratings", "name", "picture", "group_feed"])
+        .Concat([Standby, Labels, "feed", "mention", "conversations", "leadgen", "ratings", "name", "picture", "group_feed"])
         .ToHashSet(StringComparer.Ordinal);
 
     public static string Write(IEnumerable<string> fields) => string.Join(',', fields.Order(StringComparer.Ordinal));

@@ -13,6 +13,7 @@ sealed class WebhookFollower(
     WebhookStore webhooks,
     DeliveryStore deliveries,
     WireEvents events,
+    ButtonMakers makers,
     WebhookSender sender,
     ConversationDoor door,
     PageDirectory pages) : IFollower
@@ -51,18 +52,23 @@ sealed class WebhookFollower(
         var found = await events.Of(entry, field => subscribers.Any(app => app.Wants(field)));
         if (found.Count == 0)
             return made;
-        var owner = await OwnerOf(entry);
+        var (owner, maker) = (await OwnerOf(entry), await makers.Of(entry));
         foreach (var (field, part, what) in found)
         {
-            string? own = null, others = null;
+            var bodies = new Dictionary<(bool IsOwners, bool IsWhole), string>();
             foreach (var app in subscribers.Where(app => app.Wants(field)))
             {
                 var isOwners = owner is null || owner == NumberOf(app);
                 if (WireEvents.OnlyFor(entry) is { } only ? only != NumberOf(app) : !isOwners && !app.Wants(WebhookFields.Standby))
                     continue;
-                var body = isOwners || field == WebhookFields.Handovers
-                    ? own ??= WireEvents.Body(id.Page.ToString(), entry.At, Copy(what), "messaging")
-                    : others ??= WireEvents.Body(id.Page.ToString(), entry.At, WithoutPayload(what), "standby");
+                isOwners |= field == WebhookFields.Handovers;
+                var kind = (isOwners, IsWhole: isOwners && (maker is null || maker == NumberOf(app)));
+                if (!bodies.TryGetValue(kind, out var body))
+                {
+                    bodies[kind] = body = WireEvents.Body(
+                        id.Page.ToString(), entry.At, kind.IsWhole ? Copy(what) : WithoutPayload(what), isOwners ? "messaging" : "standby");
+                }
+
                 made.Add(new Delivery(new DeliveryId(id.Page, app.App, entry.Position, part), id.Person, field, entry.At, body, 0, entry.At));
             }
         }

@@ -36,12 +36,23 @@ sealed class WebhookSender(LaneParts parts, JournalPartitions partitions, Databa
             Find(delivery.Id.Page)?.Lane(delivery.Id.Page, delivery.Id.App).Offer(delivery);
     }
 
+    /// <summary>Events of no entry are in the queue since just now: whichever process has the lane sends them.</summary>
+    public async Task Send(IReadOnlyList<Delivery> deliveries)
+    {
+        foreach (var delivery in deliveries)
+        {
+            if (Find(delivery.Id.Page) is { } homed)
+                homed.Lane(delivery.Id.Page, delivery.Id.App).Offer(delivery);
+            else
+                await Announce(delivery.Id.Page, delivery.Id.App);
+        }
+    }
+
     /// <summary>An endpoint or what waits for it was changed: whichever process has the lane looks again.</summary>
     public async Task Wake(PageId page, long app)
     {
         WakeHere(page, app);
-        var key = string.Create(CultureInfo.InvariantCulture, $"{page.Value}/{app}");
-        await database.Write((connection, transaction) => database.Announcements.Announce(connection, transaction, Topic, key));
+        await Announce(page, app);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,6 +71,12 @@ sealed class WebhookSender(LaneParts parts, JournalPartitions partitions, Databa
         {
             // The end.
         }
+    }
+
+    Task Announce(PageId page, long app)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{page.Value}/{app}");
+        return database.Write((connection, transaction) => database.Announcements.Announce(connection, transaction, Topic, key));
     }
 
     Homed? Find(PageId page) => here.GetValueOrDefault(partitions.Of(page));

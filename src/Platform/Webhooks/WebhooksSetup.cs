@@ -30,6 +30,8 @@ static class WebhooksSetup
         .AddSingleton<WebhookSettings>()
         .AddSingleton<Origin>()
         .AddSingleton<WireEvents>()
+        .AddSingleton<ButtonMakers>()
+        .AddSingleton<DirectEvents>()
         .AddFollower<WebhookFollower>()
         .AddSingleton<ConnectedPages>()
         .AddSingleton<MessengerGraph>()

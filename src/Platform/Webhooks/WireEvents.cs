@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Charla.Conversations.Contracts;
+using Charla.Kernel;
+using Charla.Platform.Edges;
 using Charla.Platform.Messages;
 
 namespace Charla.Platform.Webhooks;
@@ -12,7 +14,7 @@ namespace Charla.Platform.Webhooks;
 sealed record WireEvent(string Field, int Part, JsonObject Event);
 
 /// <summary>What entries of the journal are on the wire. An entry makes no event, one, or two.</summary>
-sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origin)
+sealed class WireEvents(ConversationReader reader, ProfileStore profiles, FileLinks links, Origin origin)
 {
     const int MostEntrances = 50;
 
@@ -50,7 +52,7 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
             return events;
         var (key, value) = entry.Event switch
         {
-            MessageSent => ("message", Message(entry)),
+            MessageSent sent => ("message", await Message(entry, sent)),
             PostbackTapped tapped => ("postback", Postback(entry, tapped, referral)),
             Entered entered => ("referral", Referral(entered.Entrance)),
             Read read => ("read", new JsonObject { ["watermark"] = await Watermark(entry, read.Seq) }),
@@ -83,6 +85,31 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
         }),
     });
 
+    /// <summary>The body that tells of a change of something of the page's.</summary>
+    public static string ChangesBody(PageId page, DateTimeOffset at, string field, JsonObject value) => AsciiJson.Write(new JsonObject
+    {
+        ["object"] = "page",
+        ["entry"] = new JsonArray(new JsonObject
+        {
+            ["id"] = page.ToString(),
+            ["time"] = at.ToUnixTimeMilliseconds(),
+            ["changes"] = new JsonArray(new JsonObject { ["field"] = field, ["value"] = value }),
+        }),
+    });
+
+    /// <summary>The body that tells of something a person did beside the conversation.</summary>
+    public static string Body(PageId page, Psid person, DateTimeOffset at, string key, JsonObject value) => Body(
+        page.ToString(),
+        at,
+        new JsonObject
+        {
+            ["sender"] = new JsonObject { ["id"] = person.ToString() },
+            ["recipient"] = new JsonObject { ["id"] = page.ToString() },
+            ["timestamp"] = at.ToUnixTimeMilliseconds(),
+            [key] = value,
+        },
+        "messaging");
+
     static JsonObject Of(Entry entry, string key, JsonNode value)
     {
         var (page, person) = (entry.Conversation.Page.ToString(), entry.Conversation.Person.ToString());
@@ -96,11 +123,19 @@ sealed class WireEvents(ConversationReader reader, FileLinks links, Origin origi
         };
     }
 
-    JsonObject Message(Entry entry)
+    async ValueTask<JsonObject> Message(Entry entry, MessageSent sent)
     {
         var message = WireMessage.Write(entry, links, origin.Value);
         if (!entry.By.IsPage)
+        {
+            var commands = sent.Content.Text is { } text && text.Contains('/', StringComparison.Ordinal)
+                ? ShownProfile.CommandsIn(text, await profiles.Of(entry.Conversation.Page, null))
+                : [];
+            if (commands.Count > 0)
+                message["commands"] = new JsonArray([.. commands.Select(name => (JsonNode)new JsonObject { ["name"] = name })]);
             return message;
+        }
+
         message.Insert(0, "is_echo", true);
         message.Insert(1, "app_id", AppOf(entry.By));
         return message;
