@@ -4,6 +4,7 @@ using Charla.Kernel;
 using Charla.Pages.Contracts;
 using Charla.Platform.Edges;
 using Charla.Platform.Graph;
+using Charla.Platform.Linking;
 using Charla.Platform.Messages;
 using Charla.Platform.Utility;
 using Charla.Platform.Webhooks;
@@ -24,6 +25,9 @@ public static class PlatformModule
             .AddSingleton<PersonaStore>()
             .AddSingleton<LabelStore>()
             .AddSingleton<ProfileStore>()
+            .AddSingleton<AccountLinkStore>()
+            .AddSingleton<AccountLinks>()
+            .AddSingleton(services => new Sweep("account links", services.GetRequiredService<AccountLinkStore>().ForgetOld))
             .AddSingleton<ThreadMessages>()
             .AddSingleton<AttachmentStore>()
             .AddSingleton<MediaSource>()
@@ -44,6 +48,7 @@ public static class PlatformModule
     {
         GraphDoor.Map(app);
         Personas.MapPicture(app);
+        LinkAccount.Map(app);
         app.MapPortal();
         TellEntrances(app.ServiceProvider);
         return app;
@@ -66,7 +71,7 @@ public static class PlatformModule
             services.GetRequiredService<GraphCallers>(),
             services.GetRequiredService<GraphUsage>(),
             services.GetRequiredService<PageDirectory>());
-        ReadPage.Map(routes);
+        Use<ReadPage>().Map(routes);
         Use<ReadProfile>().Map(routes);
         Use<SendToPerson>().Map(routes);
         Use<UploadAttachment>().Map(routes);
@@ -82,6 +87,7 @@ public static class PlatformModule
         services.GetRequiredService<MessageTemplates>().Map(routes);
         Use<Tokens>().Map(routes);
         Use<SmallCalls>().Map(routes);
+        Use<UnlinkAccount>().Map(routes);
         Use<Subscriptions>().Map(routes);
         Use<SubscribedApps>().Map(routes);
         return routes;

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Charla.Pages.Contracts;
 using Charla.Platform.Graph;
+using Charla.Platform.Linking;
 
 namespace Charla.Platform.Edges;
 
 /// <summary><c>GET /me</c> with a page's token: the page; with an app's: the app.</summary>
-static class ReadPage
+sealed class ReadPage(AccountLinkStore links)
 {
     static readonly NodeType<PageCall> Type = new NodeType<PageCall>("Page", "name", "id")
         .With("id", call => call.Page.Id.ToString())
@@ -30,7 +31,7 @@ static class ReadPage
         .With("id", call => call.App.AppId)
         .With("name", call => call.App.Name);
 
-    public static void Map(GraphRoutes routes)
+    public void Map(GraphRoutes routes)
     {
         routes.OnPage("GET", "", Read);
         routes.OnApp("GET", "", call => App.Answer(call.Request, call));
@@ -38,9 +39,14 @@ static class ReadPage
             call.Id == call.App.AppId ? await App.Answer(call.Request, new AppCall(call.Request, call.App, call.Cancel)) : null);
     }
 
-    static Task<GraphAnswer> Read(PageCall call) => call.Request.Has("account_linking_token")
-        ? Task.FromResult<GraphAnswer>(GraphErrors.BadLinkingToken)
-        : Type.Answer(call.Request, call);
+    async Task<GraphAnswer> Read(PageCall call)
+    {
+        if (!call.Request.Has("account_linking_token"))
+            return await Type.Answer(call.Request, call);
+        return await links.WhoCame(call.Page.Id, call.Request.Text("account_linking_token")) is { } person
+            ? new JsonObject { ["id"] = call.Page.Id.ToString(), ["recipient"] = person.ToString() }
+            : GraphErrors.BadLinkingToken;
+    }
 
     static JsonNode? Picture(PageCall call) => call.Page.PictureUrl is not { } url ? null : new JsonObject
     {

@@ -3,13 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
-using Charla.People.Contracts;
 using Charla.Platform.Graph;
 
 namespace Charla.Platform.Edges;
 
 /// <summary>Calls that clients make and that have little or nothing to do here.</summary>
-sealed partial class SmallCalls(Apps apps, PersonDirectory persons, GraphCallers callers)
+sealed partial class SmallCalls(Apps apps, GraphCallers callers)
 {
     const int SmallestCode = 100;
     const int LargestCode = 2_000;
@@ -20,17 +19,10 @@ sealed partial class SmallCalls(Apps apps, PersonDirectory persons, GraphCallers
         routes.OnPage("POST", "nlp_configs", _ => Task.FromResult(GraphAnswer.Success));
         routes.OnPage("GET", "messaging_feature_review", _ => Task.FromResult<GraphAnswer>(ThreadMessage.Data(
             new JsonObject { ["feature"] = "subscription_messaging", ["status"] = "approved" })));
-        routes.OnPage("POST", "unlink_accounts", Unlink);
         routes.OnPage("POST", "messenger_codes", Code);
         routes.OnAnybody("POST", "activities", Activities);
         routes.OnRoot("GET", "sticker_packs", Stickers);
         routes.OnRoot("GET", "sticker_search", Stickers);
-    }
-
-    async Task<GraphAnswer> Unlink(PageCall call)
-    {
-        var person = await Recipients.Find(call.Request.Text("psid"), call.Page.Id, persons);
-        return person.Error is { } nobody ? nobody : GraphAnswer.Result("unlink account success");
     }
 
     /// <summary>Events for an app's own statistics, which nobody keeps.</summary>
