@@ -18,6 +18,7 @@ import { toast } from "../shared/ui/toast";
 import { ChatHead } from "./ChatHead";
 import css from "./ChatScreen.module.css";
 import { useConversationActs } from "./ConversationActs";
+import { type Leaving, opensHere } from "./leaving";
 import { openConversation } from "./openConversation";
 import { ShopPanel } from "./ShopPanel";
 import { useChatText } from "./text";
@@ -26,6 +27,9 @@ import { useOffline } from "./useOffline";
 import { Welcome } from "./Welcome";
 import { WhoAnswers } from "./WhoAnswers";
 
+const Away = lazy(() => import("./entry").then((entry) => entry.Away));
+const Commands = lazy(() => import("./entry").then((entry) => entry.Commands));
+const EntryMenu = lazy(() => import("./entry").then((entry) => entry.EntryMenu));
 const ConversationDialogs = lazy(() => import("./ConversationDialogs").then((dialogs) => dialogs.ConversationDialogs));
 
 type Props = {
@@ -50,6 +54,7 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
   const [beganHere, setBeganHere] = useState(false);
+  const [away, setAway] = useState<Leaving | null>(null);
   const empty = view.loading !== "first" && !view.problem && view.messages.length === 0;
   useEffect(() => {
     if (empty) setBeganHere(true);
@@ -66,6 +71,18 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
       const { problems } = threadText;
       toast((error instanceof Problem && problems[error.code]) || problems.other!);
     });
+
+  const { menu, commands } = entry;
+  const leave = (button: Leaving["button"], message?: Message) => {
+    if (button.type === "phone" || (button.type === "url" && !opensHere(button, entry.sites))) return false;
+    setAway({ button, message });
+    return true;
+  };
+  const rows = menu && <EntryMenu menu={menu} onTap={(postback) => model.send({ postback })} onOpen={leave} />;
+  const begin = () => {
+    model.send({ postback: { title: text.getStarted, payload: entry.get_started!.payload } });
+    document.getElementById("write")?.focus();
+  };
 
   return (
     <div class={css.stage}>
@@ -111,7 +128,10 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
                 setReplyTo(null);
                 setEditing(message);
               }}
-              onTap={({ title = "", payload = title }) => model.send({ postback: { title, payload } })}
+              onTap={({ title = "", payload = title }, { messageId }) =>
+                model.send({ postback: { title, payload, ...(messageId ? { message_id: messageId } : {}) } })
+              }
+              onOpen={leave}
             />
           )}
         </main>
@@ -128,28 +148,43 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
             >
               {text.blocked}
             </Banner>
+          ) : entry.get_started && view.messages.length === 0 && session.seq === 0 ? (
+            <Button look="brand" size="big" class={css.begin} onClick={begin}>
+              {text.getStarted}
+            </Button>
           ) : (
             <>
               <QuickReplies replies={suggested} onChoose={(quickReply) => model.send({ quickReply })} />
-              <Composer
-                draftKey={session.conversation}
-                names={names}
-                firstText={firstText}
-                replyTo={replyTo}
-                editing={editing}
-                onSend={(draft) => model.send(draft)}
-                onEdit={edit}
-                onCancel={() => {
-                  setReplyTo(null);
-                  setEditing(null);
-                }}
-                onWriting={() => model.writing()}
-                onStopped={() => model.stoppedWriting()}
-              />
+              {menu?.input_disabled ? (
+                rows
+              ) : (
+                <Composer
+                  draftKey={session.conversation}
+                  names={names}
+                  firstText={firstText}
+                  replyTo={replyTo}
+                  editing={editing}
+                  onSend={(draft) => model.send(draft)}
+                  onEdit={edit}
+                  onCancel={() => {
+                    setReplyTo(null);
+                    setEditing(null);
+                  }}
+                  lead={rows && <div class={css.lead}>{rows}</div>}
+                  suggest={
+                    commands &&
+                    ((words, choose) =>
+                      words.startsWith("/") && <Commands commands={commands} words={words} onChoose={choose} />)
+                  }
+                  onWriting={() => model.writing()}
+                  onStopped={() => model.stoppedWriting()}
+                />
+              )}
             </>
           )}
         </footer>
       </div>
+      {away && <Away {...away} token={token} onClose={() => setAway(null)} />}
       {acts.open && <ConversationDialogs acts={acts} page={page} token={token} />}
     </div>
   );

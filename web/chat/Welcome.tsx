@@ -1,4 +1,4 @@
-import type { ChatPage, ChatSession, Starter } from "../shared/api/chat";
+import type { ChatPage, Entry, Starter } from "../shared/api/chat";
 import { Words } from "../shared/thread/Words";
 import { ShopBadge } from "../shared/ui/ShopBadge";
 import { Avatar } from "../shared/ui/Avatar";
@@ -8,7 +8,7 @@ import css from "./Welcome.module.css";
 
 type Props = {
   page: ChatPage;
-  entry: ChatSession["entry"];
+  entry: Entry;
   /** The conversation began in this visit, so the greeting belongs to it. */
   greets: boolean;
   fresh: boolean;

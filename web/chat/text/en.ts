@@ -23,6 +23,7 @@ export const en = {
   nobodyYet: (page: string) => `You are writing to ${page}`,
   talkToPerson: "Talk to a person",
   starters: "Ways to begin",
+  getStarted: "Get started",
   hello: "No account is needed. This device remembers the conversation.",
   offline: "No connection. Write on; we send it when you are back.",
   notifyMe: "Be told when they answer",

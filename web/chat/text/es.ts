@@ -25,6 +25,7 @@ export const es: ChatText = {
   nobodyYet: (page) => `Estás escribiendo a ${page}`,
   talkToPerson: "Hablar con una persona",
   starters: "Formas de empezar",
+  getStarted: "Empezar",
   hello: "No hace falta cuenta. Este dispositivo recuerda la conversación.",
   offline: "Sin conexión. Sigue escribiendo; lo enviamos cuando vuelva.",
   notifyMe: "Avisarme cuando respondan",

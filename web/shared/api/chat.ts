@@ -1,5 +1,5 @@
 // The person's API: /api/chat.
-import type { Receipts } from "./conversation";
+import type { Receipts, WebLink } from "./conversation";
 
 export type OpeningSpan = { from: string; to: string };
 
@@ -23,6 +23,29 @@ export type ChatPage = {
 
 export type Starter = { title: string; payload: string };
 
+/** A row of the menu beside the conversation: a page on the web, a postback, or a menu of its own. */
+export type MenuItem = WebLink & {
+  type: "url" | "postback" | "nested";
+  title: string;
+  payload?: string;
+  items?: MenuItem[];
+};
+
+export type Command = { name: string; description: string };
+
+/** What stands before the first message and beside the conversation. */
+export type Entry = {
+  greeting?: string;
+  starters: Starter[];
+  /** The button with which somebody new begins. */
+  get_started?: { payload: string };
+  menu?: { items: MenuItem[]; input_disabled?: boolean };
+  /** Words that the business understands behind a slash. */
+  commands?: Command[];
+  /** Sites whose pages may open over the conversation. */
+  sites?: string[];
+};
+
 export type ChatSession = {
   psid: string;
   conversation: string;
@@ -30,7 +53,7 @@ export type ChatSession = {
   seq: number;
   page: ChatPage;
   person: { name?: string; locale: string };
-  entry: { greeting?: string; starters: Starter[] };
+  entry: Entry;
   receipts: Receipts;
   /** What the person has read, on whichever device. */
   read_up_to?: number;

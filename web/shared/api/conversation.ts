@@ -25,10 +25,16 @@ export type QuickReply = {
   content_type?: "user_phone_number" | "user_email";
 };
 
-export type TemplateButton = {
+/** A page on the web, and how it wants to be opened. */
+export type WebLink = {
+  url?: string;
+  webview_height_ratio?: "compact" | "tall" | "full";
+  messenger_extensions?: boolean;
+};
+
+export type TemplateButton = WebLink & {
   type: "url" | "postback" | "phone" | "account_link" | "account_unlink" | "share";
   title?: string;
-  url?: string;
   payload?: string;
   phone?: string;
 };
@@ -107,12 +113,15 @@ export type EventPage = {
   receipts: Receipts;
 };
 
+/** A tapped starter, row of the menu, or button of a message. */
+export type Tap = { title: string; payload: string; message_id?: string };
+
 export type SendBody = {
   client_id: string;
   text?: string;
   attachment?: { file_id: string };
   quick_reply?: { title: string; payload: string };
-  postback?: { title: string; payload: string };
+  postback?: Tap;
   reply_to?: { message_id: string };
 };
 

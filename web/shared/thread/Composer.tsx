@@ -33,6 +33,10 @@ type Props = {
   onWriting?: () => void;
   onStopped?: () => void;
   files?: boolean;
+  /** Before all else in the row. */
+  lead?: ComponentChildren;
+  /** Over the row, for what is written so far; what is chosen there goes out at once. */
+  suggest?: ((words: string, choose: (said: string) => void) => ComponentChildren) | undefined;
   /** Beside the send button. */
   tools?: ComponentChildren;
 };
@@ -85,11 +89,20 @@ export function Composer(props: Props) {
     });
     if (tray.items.length === 0) props.onSend({ text: said, ...quote });
     tray.clear();
+    clear();
+  };
+
+  const clear = () => {
     setWords("");
     keepDraft(draftKey, "");
     props.onStopped?.();
     props.onCancel?.();
     box.current?.focus();
+  };
+
+  const choose = (said: string) => {
+    props.onSend({ text: said });
+    clear();
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -130,7 +143,9 @@ export function Composer(props: Props) {
         </div>
       )}
       <Tray tray={tray} />
+      {!editing && props.suggest?.(words, choose)}
       <div class={css.row}>
+        {props.lead}
         {files && !editing && (
           <IconButton
             icon={Plus}

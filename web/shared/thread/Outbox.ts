@@ -1,4 +1,4 @@
-import type { ReplyTo, SharedFile } from "../api/conversation";
+import type { ReplyTo, SharedFile, Tap } from "../api/conversation";
 
 /** What a person wants said. */
 export type Draft = {
@@ -8,7 +8,7 @@ export type Draft = {
   width?: number;
   height?: number;
   quickReply?: { title: string; payload: string };
-  postback?: { title: string; payload: string };
+  postback?: Tap;
   replyTo?: ReplyTo;
 };
 

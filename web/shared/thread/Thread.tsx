@@ -17,7 +17,7 @@ import type { ViewedImage } from "./ImageViewer";
 import { kindOf, type Message } from "./Message";
 import { nameOf, summary, type Names } from "./names";
 import { createRowBuilder, type Aside } from "./rows";
-import { ThreadContext, type ThreadAround } from "./ThreadContext";
+import { ThreadContext, type ThreadActs, type ThreadAround } from "./ThreadContext";
 import { useThreadText } from "./text";
 import css from "./Thread.module.css";
 import { useConversation } from "./useConversation";
@@ -40,10 +40,11 @@ type Props = {
   onReply: (message: Message) => void;
   onEdit: (message: Message) => void;
   onTap?: ((button: Pick<TemplateButton, "title" | "payload">, message: Message) => void) | undefined;
+  onOpen?: ThreadActs["open"];
 };
 
 /** The conversation: history that does not jump, a foot that stays in view, and only new words read aloud. */
-export function Thread({ model, label, names, audience, asides, at, start, onReply, onEdit, onTap }: Props) {
+export function Thread({ model, label, names, audience, asides, at, start, onReply, onEdit, onTap, onOpen }: Props) {
   const view = useConversation(model);
   const text = useThreadText();
   const formats = useFormats();
@@ -61,8 +62,8 @@ export function Thread({ model, label, names, audience, asides, at, start, onRep
   });
   const scroll = useThreadScroll(model, view, chunks);
 
-  const current = useRef({ onReply, onEdit, onTap, text, names });
-  current.current = { onReply, onEdit, onTap, text, names };
+  const current = useRef({ onTap, onOpen, text, names });
+  current.current = { onTap, onOpen, text, names };
 
   const report = (error: unknown) => {
     const { problems } = current.current.text;
@@ -82,6 +83,7 @@ export function Thread({ model, label, names, audience, asides, at, start, onRep
         openImage: (message, index) => setViewing({ images: imagesOf(message), index }),
         showActs: (message, near) => setActing({ message, near }),
         tap: onTap ? (button, message) => current.current.onTap?.(button, message) : undefined,
+        open: onOpen && ((button, message) => current.current.onOpen!(button, message)),
         answer: model.answers
           ? (message, answer) =>
               model.answer(message.messageId!, answer).then(

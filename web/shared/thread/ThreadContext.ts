@@ -10,6 +10,8 @@ export type ThreadActs = {
   openImage: (message: Message, index: number) => void;
   showActs: (message: Message, near: HTMLElement) => void;
   tap: ((button: Pick<TemplateButton, "title" | "payload">, message: Message) => void) | undefined;
+  /** Opens what is no plain link: a page over the thread, a login. False when the link opens by itself. */
+  open: ((button: TemplateButton, message: Message) => boolean) | undefined;
   /** Absent where nobody is asked. It tells whether the server took the answer. */
   answer: ((message: Message, answer: Answer) => Promise<boolean>) | undefined;
   react: (message: Message, emoji: string | null) => void;

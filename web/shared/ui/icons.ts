@@ -77,3 +77,4 @@ export { default as EyeOff } from "lucide-static/icons/eye-off.svg?raw";
 export { default as Keyboard } from "lucide-static/icons/keyboard.svg?raw";
 export { default as Printer } from "lucide-static/icons/printer.svg?raw";
 export { default as BotOff } from "lucide-static/icons/bot-off.svg?raw";
+export { default as MenuIcon } from "lucide-static/icons/menu.svg?raw";

@@ -1,10 +1,11 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Answer, MessageContent } from "../../shared/api/conversation";
+import type { Answer, MessageContent, TemplateButton } from "../../shared/api/conversation";
 import { bubbleOf, fold } from "../../shared/thread/fold";
 import type { Message } from "../../shared/thread/Message";
 import { QuickReplies } from "../../shared/thread/QuickReplies";
+import { Template } from "../../shared/thread/Template";
 import { RichTemplate } from "../../shared/thread/templates/RichTemplate";
 import { money } from "../../shared/thread/templates/money";
 import { ThreadContext, type ThreadActs } from "../../shared/thread/ThreadContext";
@@ -15,11 +16,17 @@ import type { ComponentChildren } from "preact";
 
 const answers: [Message, Answer][] = [];
 const taps: string[] = [];
+const opened: string[] = [];
 
 async function draw(children: ComponentChildren, audience: "person" | "team" = "person", language: Language = "en") {
   const acts = {
     answer: audience === "person" ? answer : undefined,
     tap: ({ payload }: { payload?: string }) => void taps.push(payload ?? ""),
+    open:
+      audience === "person"
+        ? ({ type, webview_height_ratio }: TemplateButton) =>
+            opened.push(type) > 0 && webview_height_ratio !== undefined
+        : undefined,
   } as unknown as ThreadActs;
   document.body.innerHTML = "<main></main>";
   const root = document.querySelector("main")!;
@@ -62,12 +69,12 @@ const send = (element: Element, event: Event) =>
 const press = (element: Element) => send(element, new MouseEvent("click", { bubbles: true }));
 
 afterEach(() => {
-  answers.length = taps.length = 0;
+  answers.length = taps.length = opened.length = 0;
   vi.restoreAllMocks();
 });
 
 describe("templates", () => {
-  const rich = samples.filter(({ template }) => !["cards", "buttons", "media"].includes(template!.kind));
+  const rich = samples.filter(({ template }) => !["buttons", "media"].includes(template!.kind));
 
   it.each(rich.map((content) => [content.template!.kind, content] as const))("%s is drawn", async (_, content) => {
     for (const audience of ["person", "team"] as const) {
@@ -144,6 +151,31 @@ describe("templates", () => {
     const root = await draw(<RichTemplate message={messageOf(sampleOf("image_grid"))} />);
     await press(root.querySelector("button")!);
     expect(taps).toEqual(["2"]);
+  });
+
+  it("the chat opens logins and pages of the business's own; other links open by themselves", async () => {
+    const buttons: TemplateButton[] = [
+      { type: "url", title: "Here", url: "https://shop.example", webview_height_ratio: "tall" },
+      { type: "url", title: "Away", url: "https://maps.example" },
+      { type: "account_link", url: "https://shop.example/log-in" },
+      { type: "account_unlink" },
+    ];
+    const message = messageOf({ template: { kind: "buttons", text: "Well?", buttons } });
+    let root = await draw(<Template message={message} />);
+    const stopped: boolean[] = [];
+    root.addEventListener("click", (event) => {
+      stopped.push(event.defaultPrevented);
+      event.preventDefault();
+    });
+    for (const act of root.querySelectorAll("a, button")) {
+      await send(act, new MouseEvent("click", { bubbles: true, cancelable: true }));
+    }
+    expect(opened).toEqual(["url", "url", "account_link", "account_unlink"]);
+    expect(stopped).toEqual([true, false, false, false]);
+
+    root = await draw(<Template message={message} />, "team");
+    expect(root.querySelectorAll("a[target=_blank]")).toHaveLength(3);
+    expect(root.querySelector("button")!.disabled).toBe(true);
   });
 
   it("an answer folds into its message", () => {

@@ -10,6 +10,7 @@ import {
   type UpdateFields,
 } from "./Airline";
 import { CardList } from "./CardList";
+import { Cards } from "./Cards";
 import { Coupon, type CouponFields } from "./Coupon";
 import { Feedback, type FeedbackFields } from "./Feedback";
 import { ImageGrid, type ImageGridFields } from "./ImageGrid";
@@ -26,6 +27,8 @@ export function RichTemplate({ message }: { message: Message }) {
   const { kind, fields } = message.template!;
   const of = <Fields,>() => ({ message, fields: (fields ?? {}) as Fields });
   switch (kind) {
+    case "cards":
+      return <Cards message={message} />;
     case "list":
       return <CardList message={message} />;
     case "receipt":
