@@ -162,12 +162,16 @@ sealed class AccountStore(Database database)
             return app;
         });
 
+    public Task RequireProof(long app, bool isRequired) => apps.ChangeAny((connection, transaction) =>
+        connection.ExecuteAsync(
+            "UPDATE apps SET requires_proof = @required WHERE id = @app", new { app, required = isRequired ? 1L : 0L }, transaction));
+
     /// <summary>The app of a token: from memory when lately shown, and until the token is replaced.</summary>
     public ValueTask<AppRow?> FindApp(string tokenHash) => apps.Of(tokenHash, tokenHash => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """
             SELECT apps.id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret,
-                verify_token AS VerifyToken
+                verify_token AS VerifyToken, requires_proof AS RequiresProof
             FROM page_access_tokens JOIN apps ON apps.id = app WHERE token_hash = @tokenHash AND revoked_at IS NULL
             """,
             new { tokenHash })));
@@ -176,7 +180,8 @@ sealed class AccountStore(Database database)
     public ValueTask<AppRow?> FindApp(long id) => apps.Of($"app:{id}", _ => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """
-            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken
+            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken,
+                requires_proof AS RequiresProof
             FROM apps WHERE id = @id
             """,
             new { id })));
@@ -185,7 +190,8 @@ sealed class AccountStore(Database database)
     public Task<IReadOnlyList<AppRow>> AppsOf(PageId page) => database.Read<IReadOnlyList<AppRow>>(async connection =>
         [.. await connection.QueryAsync<AppRow>(
             """
-            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken
+            SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken,
+                requires_proof AS RequiresProof
             FROM apps WHERE page = @page ORDER BY made_at, id
             """,
             new { page = page.Value })]);

@@ -9,9 +9,11 @@ static class PageAccessToken
     public const string Prefix = "page_";
 }
 
-sealed record AppRow(long Id, long Business, long Page, string Name, string Secret, string VerifyToken)
+sealed record AppRow(
+    long Id, long Business, long Page, string Name, string Secret, string VerifyToken, long RequiresProof = 0)
 {
-    public AppIdentity AsIdentity() => new(Id, new BusinessId(Business), new PageId(Page), Name);
+    public AppIdentity AsIdentity() =>
+        new(Id, new BusinessId(Business), new PageId(Page), Name) { RequiresProof = RequiresProof != 0 };
 
     public Actor AsActor() => new(
         ActorKind.App,

@@ -85,17 +85,21 @@ sealed class ConversationStore(Database database)
         new { page = page.Value, positions = positions.ToArray() });
 
     /// <summary>A page's conversations in the order of an index; the list of all is merged from its two statuses.</summary>
-    public async Task<IReadOnlyList<ListedConversation>> List(PageId page, ListFilter filter, ListCursor? after, int limit)
+    /// <param name="backwards">The nearest rows before the cursor instead of those after it, in the same order.</param>
+    public async Task<IReadOnlyList<ListedConversation>> List(
+        PageId page, ListFilter filter, ListCursor? cursor, int limit, bool backwards = false)
     {
         if (filter is { Status: null, Unread: false, WaitingFirst: false })
         {
-            var open = await List(page, filter with { Status = ConversationStatus.Open }, after, limit);
-            var resolved = await List(page, filter with { Status = ConversationStatus.Resolved }, after, limit);
-            return [.. open.Concat(resolved).OrderByDescending(row => (row.Cursor.At, row.Cursor.Person)).Take(limit)];
+            var open = await List(page, filter with { Status = ConversationStatus.Open }, cursor, limit, backwards);
+            var resolved = await List(page, filter with { Status = ConversationStatus.Resolved }, cursor, limit, backwards);
+            var both = open.Concat(resolved).OrderByDescending(row => (row.Cursor.At, row.Cursor.Person));
+            return backwards ? [.. both.TakeLast(limit)] : [.. both.Take(limit)];
         }
 
         var waiting = filter.WaitingFirst;
         var time = waiting ? "waiting_since" : "last_at";
+        var rises = waiting != backwards;
 
         // A plus keeps SQLite from the index of statuses where a narrower one answers: unread, waiting, the key.
         var plus = waiting || filter.Unread || filter.OnlyPersons is not null ? "+" : "";
@@ -107,20 +111,21 @@ sealed class ConversationStore(Database database)
               {(filter.Unread ? "AND is_unread = 1" : "")}
               {(filter.Status is null ? "" : $"AND {plus}status = @status")}
               {(filter.OnlyPersons is null ? "" : $"AND {database.OneOf("person_id", "persons")}")}
-              {(after is null ? "" : $"AND ({time}, person_id) {(waiting ? ">" : "<")} (@at, @person)")}
-            ORDER BY {time} {(waiting ? "" : "DESC")}, person_id {(waiting ? "" : "DESC")} LIMIT @limit
+              {(cursor is null ? "" : $"AND ({time}, person_id) {(rises ? ">" : "<")} (@at, @person)")}
+            ORDER BY {time} {(rises ? "" : "DESC")}, person_id {(rises ? "" : "DESC")} LIMIT @limit
             """;
         var rows = await database.Read(connection => connection.QueryAsync<(long Person, long At, string State)>(sql, new
         {
             page = page.Value,
             status = (long?)filter.Status,
             persons = filter.OnlyPersons?.Select(person => person.Value).ToArray(),
-            at = after?.At,
-            person = after?.Person,
+            at = cursor?.At,
+            person = cursor?.Person,
             limit,
         }));
-        return [.. rows.Select(row => new ListedConversation(
-            new ConversationId(page, new Psid(row.Person)), EventJson.ReadState(row.State), new ListCursor(row.At, row.Person)))];
+        var listed = rows.Select(row => new ListedConversation(
+            new ConversationId(page, new Psid(row.Person)), EventJson.ReadState(row.State), new ListCursor(row.At, row.Person)));
+        return backwards ? [.. listed.Reverse()] : [.. listed];
     }
 
     public Task<ConversationCounts> Counts(PageId page) => database.Read(async connection =>

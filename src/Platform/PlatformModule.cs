@@ -8,6 +8,7 @@ using Charla.Platform.Linking;
 using Charla.Platform.Messages;
 using Charla.Platform.Utility;
 using Charla.Platform.Webhooks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,6 +33,8 @@ public static class PlatformModule
             .AddSingleton<AttachmentStore>()
             .AddSingleton<MediaSource>()
             .AddSingleton<WireMessages>()
+            .AddSingleton<DeveloperSupport>()
+            .AddSingleton<ControlThreads>()
             .AddSingleton<TemplateStore>()
             .AddSingleton<MessageTemplates>()
             .AddFollower<CountedPersons>()
@@ -64,6 +67,15 @@ public static class PlatformModule
         entries.Sites = async page => page.IsDefaultAppListening ? ShownProfile.Sites(await profiles.Of(page.Id, null)) : [];
     }
 
+    /// <summary>Answers who asks the bare address for several things of the Graph; false for everybody else.</summary>
+    public static async Task<bool> AnswersAtRoot(HttpContext http)
+    {
+        if (!http.Request.Query.ContainsKey("ids"))
+            return false;
+        await GraphDoor.Answer(http);
+        return true;
+    }
+
     /// <summary>Every call that the Graph knows; each use case puts its own in.</summary>
     static GraphRoutes Routes(IServiceProvider services)
     {
@@ -74,9 +86,10 @@ public static class PlatformModule
         Use<ReadPage>().Map(routes);
         Use<ReadProfile>().Map(routes);
         Use<SendToPerson>().Map(routes);
+        services.GetRequiredService<DeveloperSupport>().Map(routes);
         Use<UploadAttachment>().Map(routes);
         Use<CheckPolicy>().Map(routes);
-        Use<ControlThreads>().Map(routes);
+        services.GetRequiredService<ControlThreads>().Map(routes);
         Use<Personas>().Map(routes);
         Use<Labels>().Map(routes);
         Use<ReadConversations>().Map(routes);

@@ -1,5 +1,6 @@
 using Charla.Accounts.Contracts;
 using Charla.Pages.Contracts;
+using Charla.Platform;
 
 namespace Charla.Server;
 
@@ -17,6 +18,8 @@ static class FrontDoor
 
     static async Task<IResult> Handle(HttpContext http, SetupLink setup, PageDirectory pages)
     {
+        if (await PlatformModule.AnswersAtRoot(http))
+            return Results.Empty;
         http.Response.Headers.CacheControl = "no-cache";
         return await setup.IsUsed() && await pages.All() is [var only]
             ? Results.Redirect($"/p/{only.Handle}")

@@ -19,6 +19,9 @@ public sealed record AppIdentity(long Id, BusinessId Business, PageId Page, stri
 {
     /// <summary>The id as text.</summary>
     public string AppId { get; } = Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A call with one of its page tokens must prove that the caller knows the app's secret.</summary>
+    public bool RequiresProof { get; init; }
 }
 
 /// <summary>A token as its app may look at it.</summary>
@@ -96,6 +99,8 @@ public sealed class Apps
             ? new NewSecret(app.ToString(System.Globalization.CultureInfo.InvariantCulture), secret, now + overlap)
             : null;
     }
+
+    public Task RequireProof(long app, bool isRequired) => store.RequireProof(app, isRequired);
 
     /// <summary>By which a receiver knows that it is asked about this app; null when there is no such app.</summary>
     public async ValueTask<string?> VerifyTokenOf(long app) => (await store.FindApp(app))?.VerifyToken;

@@ -35,16 +35,19 @@ public sealed class ConversationReader
     }
 
     /// <summary>The message with this id, if it stands in this conversation.</summary>
-    public Task<Entry?> Message(ConversationId id, MessageId message) =>
-        message.Person == id.Person ? store.Find(id, Log.Thread, message.Seq) : Task.FromResult<Entry?>(null);
+    public async Task<Entry?> Message(ConversationId id, MessageId message) =>
+        message.Person == id.Person && await store.Find(id, Log.Thread, message.Seq) is { } found
+            ? (await Quoting(id, [found]))[0]
+            : null;
 
     /// <summary>A page's entries at these positions of the journal, in order; those that are not there are left out.</summary>
     public Task<IReadOnlyList<Entry>> At(PageId page, IReadOnlyCollection<long> positions) =>
         positions.Count == 0 ? Task.FromResult<IReadOnlyList<Entry>>([]) : store.AtPositions(page, positions);
 
-    /// <summary>A page's conversations, newest first (or longest waiting first).</summary>
-    public Task<IReadOnlyList<ListedConversation>> List(PageId page, ListFilter filter, ListCursor? after, int limit) =>
-        store.List(page, filter, after, Math.Clamp(limit, 1, MaxLimit));
+    /// <summary>A page's conversations, newest first (or longest waiting first): those that follow a row, or those before it.</summary>
+    public Task<IReadOnlyList<ListedConversation>> List(
+        PageId page, ListFilter filter, ListCursor? cursor, int limit, bool backwards = false) =>
+        store.List(page, filter, cursor, Math.Clamp(limit, 1, MaxLimit), backwards);
 
     public Task<ConversationCounts> Counts(PageId page) => store.Counts(page);
 

@@ -1,5 +1,6 @@
 using Charla.Conversations.Policy;
 using Charla.Kernel;
+using Charla.Pages.Contracts;
 
 namespace Charla.Conversations.Contracts;
 
@@ -15,11 +16,19 @@ public static class MessagingPolicy
     const string HumanAgent = "HUMAN_AGENT";
     const string CustomerFeedback = "CUSTOMER_FEEDBACK";
 
+    /// <summary>The tags by which a message may go outside of the window.</summary>
+    public static IReadOnlyList<string> TagsOf(PolicyProfile profile)
+    {
+        var version = PolicyVersion.Of(profile);
+        string[] weekly = version.HasHumanAgents ? [HumanAgent, CustomerFeedback] : [];
+        return [.. weekly, .. version.AnyTime.Order(StringComparer.Ordinal)];
+    }
+
     public static Verdict Decide(ConversationState state, SendTerms terms, DateTimeOffset now)
     {
         var version = PolicyVersion.Of(terms.Profile);
         if (terms.Token is { } token)
-            return ByToken(state, version, token, now);
+            return ByToken(state, version, token, terms.IsFollowUp, now);
         return terms switch
         {
             { Type: MessagingType.Utility } => ByUtility(version, terms),
@@ -63,14 +72,14 @@ public static class MessagingPolicy
         : terms.IsPromotional ? No(PolicyRefusals.PromotionalTag)
         : new Verdict(PolicyBasis.Utility, null);
 
-    static Verdict ByToken(ConversationState state, PolicyVersion version, string id, DateTimeOffset now)
+    static Verdict ByToken(ConversationState state, PolicyVersion version, string id, bool isFollowUp, DateTimeOffset now)
     {
         var token = version.HasTokens ? state.Tokens?.FirstOrDefault(token => token.Id == id) : null;
         if (token is null || now > token.ExpiresAt || (token.Every is null ? token.UsedAt is not null : !version.HasMarketingTokens))
             return No(PolicyRefusals.UnknownToken);
         if (token.IsStopped)
             return No(PolicyRefusals.Stopped);
-        if (token is not { Every: { } every, UsedAt: { } usedAt })
+        if (token is not { Every: { } every, UsedAt: { } usedAt } || isFollowUp)
             return new Verdict(PolicyBasis.Token, null, token.ExpiresAt);
         var next = usedAt + (every > version.ShortestPause ? every : version.ShortestPause);
         return now < next ? No(PolicyRefusals.TooSoon(next - now)) : new Verdict(PolicyBasis.Token, null, token.ExpiresAt);

@@ -36,6 +36,9 @@ public sealed record SendTerms
 
     /// <summary>It was made of a utility template.</summary>
     public bool IsUtilityTemplate { get; init; }
+
+    /// <summary>On a server for tests: it need not wait until the token is good again.</summary>
+    public bool IsFollowUp { get; init; }
 }
 
 public enum MessagingType

@@ -21,6 +21,24 @@ sealed class ControlThreads(ConversationDoor door, PersonDirectory persons, Apps
         routes.OnPage("GET", "secondary_receivers", Receivers);
     }
 
+    /// <summary>What a send does with the thread once its message is said, by its <c>thread_control</c>; null for nothing.</summary>
+    public async ValueTask<Checked<ControlThread?>> AfterSending(PageCall call)
+    {
+        if (call.Request.Json("thread_control") is not { } control)
+            return default(Checked<ControlThread?>);
+        switch (FieldRules.Text(control, "control_type")?.ToLowerInvariant())
+        {
+            case "release":
+                return new ControlThread(call.Author, ThreadMove.Released, call.Page.DefaultApp);
+            case "pass":
+                return (FieldRules.Text(control, "app_id") ?? call.Page.DefaultApp) is { } target && await IsReceiver(call, target)
+                    ? new ControlThread(call.Author, ThreadMove.Passed, call.Page.DefaultApp, target)
+                    : GraphErrors.NoSuchApp;
+            default:
+                return GraphErrors.Parameter("thread_control[control_type]", "must be one of {pass, release}");
+        }
+    }
+
     async Task<GraphAnswer> Pass(PageCall call)
     {
         if (call.Request.Text("target_app_id") is not { Length: > 0 } target)

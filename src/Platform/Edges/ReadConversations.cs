@@ -56,7 +56,8 @@ sealed class ReadConversations
         var selection = FieldSelection.Of(request);
         if ((asked.Error ?? selection.Error) is { } error)
             return error;
-        var (rows, next) = IsElsewhere(request) ? ([], false) : await Rows(call, asked.Value!);
+        var (rows, next, previous) = IsElsewhere(request) ? default : await Rows(call, asked.Value!);
+        rows ??= [];
         var known = await persons.FindAll(call.Page.Id, rows.Select(row => row.Id.Person));
         var data = await type.WriteAll(
             rows.Select(row => new Thread(request, call.Page, row.Id, row.State, known.GetValueOrDefault(row.Id.Person))),
@@ -68,7 +69,7 @@ sealed class ReadConversations
                 rows.Count == 0 ? null : Write(rows[0].Cursor),
                 rows.Count == 0 ? null : Write(rows[^1].Cursor),
                 next,
-                HasPrevious: false)
+                previous)
             .ToJson(request, request.Address(call.Page.Id.ToString(), "conversations"), asked.Value!.Limit, request.Text("fields"));
     }
 
@@ -77,20 +78,24 @@ sealed class ReadConversations
         request.Text("platform") is { Length: > 0 } platform && !platform.Equals("messenger", StringComparison.OrdinalIgnoreCase)
         || request.Text("folder") is { Length: > 0 } folder && !folder.Equals("inbox", StringComparison.OrdinalIgnoreCase);
 
-    async Task<(IReadOnlyList<ListedConversation> Rows, bool More)> Rows(PageCall call, ListRequest asked)
+    async Task<(IReadOnlyList<ListedConversation>? Rows, bool HasNext, bool HasPrevious)> Rows(PageCall call, ListRequest asked)
     {
         var filter = new ListFilter();
         if (call.Request.Text("user_id") is { Length: > 0 } user)
         {
             if (!Psid.TryParse(user, null, out var psid))
-                return ([], false);
+                return default;
             filter = filter with { OnlyPersons = [psid] };
         }
 
-        if (asked.Cursor is not null && (asked.IsBackward || Read(asked.Cursor) is null))
-            return ([], false);
-        var rows = await reader.List(call.Page.Id, filter, asked.Cursor is null ? null : Read(asked.Cursor), asked.Limit + 1);
-        return ([.. rows.Take(asked.Limit)], rows.Count > asked.Limit);
+        var cursor = asked.Cursor is null ? null : Read(asked.Cursor);
+        if (asked.Cursor is not null && cursor is null)
+            return default;
+        var found = await reader.List(call.Page.Id, filter, cursor, asked.Limit + 1, asked.IsBackward);
+        var hasMore = found.Count > asked.Limit;
+        return asked.IsBackward
+            ? ([.. found.TakeLast(asked.Limit)], true, hasMore)
+            : ([.. found.Take(asked.Limit)], hasMore, cursor is not null);
     }
 
     async Task<GraphAnswer?> Read(NodeCall call) => await Find(call) is { } thread ? await type.Answer(call.Request, thread) : null;

@@ -19,6 +19,8 @@ sealed class SendToPerson(
     PersonDirectory persons,
     PersonaStore personas,
     WireMessages messages,
+    DeveloperSupport support,
+    ControlThreads threads,
     Limits limits,
     IOptions<GraphOptions> options)
 {
@@ -75,6 +77,9 @@ sealed class SendToPerson(
         var terms = Terms.Of(call.Request, call.Page);
         if (terms.Error is { } unknownType)
             return unknownType;
+        var next = await threads.AfterSending(call);
+        if (next.Error is { } nowhere)
+            return nowhere;
         var read = await messages.Read(
             call.Request.Json("message") ?? default, call.Page.Id, call.Request.File("filedata"), call.Cancel);
         if (read.Error is { } malformed)
@@ -82,9 +87,14 @@ sealed class SendToPerson(
         var persona = speaker.Value;
         var content = read.Value!.Content with { ReplyToSeq = reply.Value == 0 ? null : reply.Value, Persona = persona };
         var by = persona is null ? call.Author : call.Author with { Name = persona.Name };
-        var sent = await door.Do(id, new Send(by, Ids.NewSecret(), content) { Terms = terms.Value });
+        var sent = await door.Do(id, new Send(by, Ids.NewSecret(), content)
+        {
+            Terms = terms.Value! with { IsFollowUp = support.Spend(terms.Value.Token) },
+        });
         if (!sent.IsAccepted)
             return GraphErrors.Of(sent.Refusal);
+        if (next.Value is { } move)
+            await door.Do(id, move);
         var answer = new JsonObject
         {
             ["recipient_id"] = id.Person.ToString(),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Charla.Accounts.Contracts;
+using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Platform.Graph;
 
@@ -19,8 +20,10 @@ sealed partial class SmallCalls(Apps apps, GraphCallers callers)
         routes.OnPage("POST", "nlp_configs", _ => Task.FromResult(GraphAnswer.Success));
         routes.OnPage("GET", "messaging_feature_review", _ => Task.FromResult<GraphAnswer>(ThreadMessage.Data(
             new JsonObject { ["feature"] = "subscription_messaging", ["status"] = "approved" })));
+        routes.OnPage("GET", "accounts", _ => Task.FromResult<GraphAnswer>(GraphErrors.NoField("accounts", "Page")));
         routes.OnPage("POST", "messenger_codes", Code);
         routes.OnAnybody("POST", "activities", Activities);
+        routes.OnRoot("GET", "page_message_tags", Tags);
         routes.OnRoot("GET", "sticker_packs", Stickers);
         routes.OnRoot("GET", "sticker_search", Stickers);
     }
@@ -48,6 +51,27 @@ sealed partial class SmallCalls(Apps apps, GraphCallers callers)
             return GraphErrors.Parameter("data[ref]", "must be at most 200 of A-Z, a-z, 0-9, _, =, . and -");
         var query = @ref is null ? "" : $"ref={@ref}&";
         return new JsonObject { ["uri"] = call.Request.Absolute($"/p/{call.Page.Handle}/code.png?{query}size={size}") };
+    }
+
+    /// <summary>The tags of the page's policy.</summary>
+    async Task<GraphAnswer> Tags(RootCall call)
+    {
+        var caller = await callers.Of(call.Request);
+        if (caller.Error is { } unknown)
+            return unknown;
+        call.Request.Caller = caller.Value;
+        if (caller.Value!.Page is not { } page)
+            return GraphErrors.NeedsPageToken;
+        return ThreadMessage.Data([.. MessagingPolicy.TagsOf(page.Policy).Select(tag => new JsonObject
+        {
+            ["tag"] = tag,
+            ["description"] = tag switch
+            {
+                "HUMAN_AGENT" => "An answer that a person of the business wrote, within seven days.",
+                "CUSTOMER_FEEDBACK" => "The customer_feedback template, within seven days.",
+                _ => "At any time, and never to advertise.",
+            },
+        })]);
     }
 
     /// <summary>There are no stickers here but the emoji.</summary>

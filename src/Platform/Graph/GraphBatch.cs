@@ -17,6 +17,8 @@ sealed class GraphBatch(GraphRoutes routes)
 
     public async Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel)
     {
+        if (request.IsOfMany)
+            return await routes.Answer(request, cancel);
         if (request.Method != HttpMethods.Post || !request.Has("batch"))
             return request.Token is null ? GraphErrors.NoToken : GraphErrors.UnknownPath("");
         if (request.Json("batch") is not { ValueKind: JsonValueKind.Array } array)
@@ -118,7 +120,7 @@ sealed class GraphBatch(GraphRoutes routes)
             if (url is null || body is null)
                 return Failed(GraphErrors.Parameter("batch", "refers to a part that the result of another request does not have"));
             var request = Make(item, url, body);
-            if (request.IsRoot || request.Method is not ("GET" or "POST" or "DELETE"))
+            if ((request.IsRoot && !request.IsOfMany) || request.Method is not ("GET" or "POST" or "DELETE"))
                 return Failed(GraphErrors.UnknownPath(request.Node));
             var answer = await routes.Answer(request, cancel);
             outer.Caller ??= request.Caller;

@@ -17,7 +17,7 @@ sealed class GraphCallers(Apps apps, PageDirectory pages, Limits limits)
             return await CheckProof(request, token, new GraphCaller(app, page));
         app = await apps.FindByAppToken(token);
         if (app is not null)
-            return await CheckProof(request, token, new GraphCaller(app, null));
+            return new GraphCaller(app, null); // the token is the secret: there is nothing to prove
         if (Guessed(request) is { } tooMany)
             return tooMany;
         return await apps.WasReplaced(token) ? GraphErrors.EndedToken : GraphErrors.BadToken;
@@ -30,7 +30,7 @@ sealed class GraphCallers(Apps apps, PageDirectory pages, Limits limits)
     async ValueTask<Checked<GraphCaller>> CheckProof(GraphRequest request, string token, GraphCaller caller)
     {
         if (request.Text("appsecret_proof") is not { Length: > 0 } proof)
-            return caller;
+            return caller.App.RequiresProof ? GraphErrors.NoProof : caller;
         foreach (var secret in await apps.SecretsOf(caller.App.Id))
         {
             if (IsProof(secret, token, proof))

@@ -35,7 +35,7 @@ sealed class GraphDoor(GraphRoutes routes, GraphBatch batch, GraphUsage usage, P
         app.MapPost("/", Answer).WithMetadata(new KnowsItsCallers()).ExcludeFromDescription();
     }
 
-    static Task Answer(HttpContext http) => http.RequestServices.GetRequiredService<GraphDoor>().Handle(http);
+    public static Task Answer(HttpContext http) => http.RequestServices.GetRequiredService<GraphDoor>().Handle(http);
 
     async Task Handle(HttpContext http)
     {

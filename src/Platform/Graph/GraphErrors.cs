@@ -47,6 +47,9 @@ static class GraphErrors
     public static readonly GraphError BadProof =
         new(Parameters, "Invalid appsecret_proof provided in the API argument", Type: GraphError.Method);
 
+    public static readonly GraphError NoProof =
+        new(Parameters, "API calls from the server require an appsecret_proof argument", Type: GraphError.Method);
+
     public static readonly GraphError NoUser = new(Parameters, "(#100) No matching user found", 2018001);
 
     public static readonly GraphError MessageAndAction = new(
@@ -90,6 +93,11 @@ static class GraphErrors
         2018300,
         Status: StatusCodes.Status403Forbidden);
 
+    public static readonly GraphError NoEarlyFollowUp = new(
+        10,
+        "(#10) A message may follow before its time only on a server that runs with Testing:RelaxedLimits",
+        Status: StatusCodes.Status403Forbidden);
+
     public static readonly GraphError NoSuchApp =
         new(Parameters, "(#100) target_app_id is no app that receives this page's messages", 2018164);
 
@@ -117,6 +125,10 @@ static class GraphErrors
         + "missing permissions, or does not support this operation",
         33,
         GraphError.Method);
+
+    /// <summary>One of several that were asked for at once.</summary>
+    public static GraphError NoAlias(string id) =>
+        new(803, $"(#803) Some of the aliases you requested do not exist: {Shown(id)}");
 
     public static GraphError UnknownPath(string path) => new(2500, $"Unknown path components: /{Shown(path)}");
 

@@ -42,6 +42,18 @@ sealed partial class GraphRequest
 
     public bool IsRoot => path.Length == 0;
 
+    /// <summary>Asks for several nodes at once: <c>/?ids=1,2</c>, or <c>/edge?ids=1,2</c> for an edge of each.</summary>
+    public bool IsOfMany => Method == HttpMethods.Get && Has("ids")
+        && (IsRoot || (path.Length == 1 && Node != GraphRoutes.Me && !GraphRoutes.RootWords.Contains(Node) && EdgeShape().IsMatch(Node)));
+
+    /// <summary>The same question about one of them.</summary>
+    public GraphRequest OfOne(string id) => new(Method, $"{(HasVersion ? Version : "")}/{id}/{Node}", parameters)
+    {
+        Origin = Origin,
+        From = From,
+        Token = Token,
+    };
+
     /// <summary>Scheme and host under which the caller found us.</summary>
     public required string Origin { get; init; }
 
@@ -99,4 +111,7 @@ sealed partial class GraphRequest
 
     [GeneratedRegex(@"^v[0-9]{1,4}\.[0-9]{1,4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionShape();
+
+    [GeneratedRegex(@"^[a-z_]{3,}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EdgeShape();
 }

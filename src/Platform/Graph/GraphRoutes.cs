@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Pages.Contracts;
@@ -11,6 +12,7 @@ namespace Charla.Platform.Graph;
 sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory pages)
 {
     public const string Me = "me";
+    const int MostIds = 50;
 
     readonly Dictionary<(string Method, string Edge), Func<PageCall, Task<GraphAnswer>>> ofPages = [];
     readonly Dictionary<(string Method, string Edge), Func<AppCall, Task<GraphAnswer>>> ofApps = [];
@@ -20,7 +22,14 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
 
     /// <summary>The words that stand at the root of the Graph beside <c>me</c> and ids.</summary>
     public static readonly IReadOnlyList<string> RootWords =
-        ["debug_token", "oauth", "sticker_packs", "sticker_search", "message_template_library"];
+        ["debug_token", "oauth", "sticker_packs", "sticker_search", "message_template_library", "page_message_tags"];
+
+    /// <summary>Every call, as documents name it: <c>POST {page}/messages</c>.</summary>
+    public IEnumerable<string> Calls => Named(ofPages.Keys, "{page}").Concat(Named(ofApps.Keys, "{app}")).Concat(Named(toEverybody.Keys, "{app}"))
+        .Concat(Named(ofNodes.Keys, "{id}")).Concat(ofRoot.Keys.Select(key => $"{key.Method} {key.Word}"));
+
+    static IEnumerable<string> Named(IEnumerable<(string Method, string Edge)> keys, string node) =>
+        keys.Select(key => key.Edge.Length == 0 ? $"{key.Method} {node}" : $"{key.Method} {node}/{key.Edge}");
 
     /// <summary><c>/{me|page-id}/edge</c>; the page itself is the empty edge.</summary>
     public void OnPage(string method, string edge, Func<PageCall, Task<GraphAnswer>> handle) => ofPages.Add((method, edge), handle);
@@ -50,7 +59,30 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
     /// <summary><c>/{id}/edge</c> that clients call without a token.</summary>
     public void OnAnybody(string method, string edge, Func<RootCall, Task<GraphAnswer>> handle) => toEverybody.Add((method, edge), handle);
 
-    public async Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel)
+    public Task<GraphAnswer> Answer(GraphRequest request, CancellationToken cancel) =>
+        request.IsOfMany ? AnswerMany(request, cancel) : AnswerOne(request, cancel);
+
+    /// <summary>Each by its id; all, or an error.</summary>
+    async Task<GraphAnswer> AnswerMany(GraphRequest request, CancellationToken cancel)
+    {
+        var ids = request.List("ids").Distinct().ToList();
+        if (ids.Count is 0 or > MostIds)
+            return GraphErrors.Parameter("ids", $"must be 1 to {MostIds} ids with commas between them");
+        var found = new JsonObject();
+        foreach (var id in ids)
+        {
+            var one = request.OfOne(id);
+            var answer = await AnswerOne(one, cancel);
+            request.Caller ??= one.Caller;
+            if (answer.Error is { } error)
+                return error is { Code: 100, Subcode: 33 } ? GraphErrors.NoAlias(id) : error;
+            found[id] = answer.Value;
+        }
+
+        return found;
+    }
+
+    async Task<GraphAnswer> AnswerOne(GraphRequest request, CancellationToken cancel)
     {
         if (ofRoot.TryGetValue((request.Method, request.Node), out var atRoot))
             return await atRoot(new RootCall(request, cancel));

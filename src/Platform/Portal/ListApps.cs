@@ -29,6 +29,7 @@ static class ListApps
         {
             app.AppId,
             app.Name,
+            app.RequiresProof,
             subscribed = subscriber is not null,
             subscribed_fields = subscriber?.Fields.Order(StringComparer.Ordinal),
             webhook = endpoint is null ? null : new

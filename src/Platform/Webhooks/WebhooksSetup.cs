@@ -55,5 +55,6 @@ static class WebhooksSetup
         PauseWebhook.Map(one);
         SendTestEvent.Map(one);
         ReplaceSecret.Map(one);
+        RequireProof.Map(one);
     }
 }

@@ -125,6 +125,8 @@ sealed class WireEvents(ConversationReader reader, ProfileStore profiles, FileLi
 
     async ValueTask<JsonObject> Message(Entry entry, MessageSent sent)
     {
+        if (entry is { Quoted: null, Event: MessageSent { Content.ReplyToSeq: { } quoted } })
+            entry = entry with { Quoted = await At(entry, quoted) };
         var message = WireMessage.Write(entry, links, origin.Value);
         if (!entry.By.IsPage)
         {

@@ -14,6 +14,10 @@ public sealed class MessagingPolicyTests
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Conversations", "policy.tsv")).Skip(1).Select(row => new TheoryDataRow<string>(row));
 
     [Theory, MemberData(nameof(Rows))]
+    [Wire(
+        "policy", "CUSTOMER_FEEDBACK for 7 days, with its template", "tokens: one message within a year",
+        "marketing tokens: one message in 48 hours at most, in meta-2026", "older tags: in meta-2017",
+        "each edge to the second")]
     public void Holds(string row)
     {
         var cells = row.Split('\t');
@@ -47,6 +51,7 @@ public sealed class MessagingPolicyTests
 
     /// <summary>Seed 20170418.</summary>
     [Fact]
+    [Wire("policy", "nothing that advertises under a tag")]
     public void What_advertises_needs_the_window_or_a_token()
     {
         var random = new Random(20170418);

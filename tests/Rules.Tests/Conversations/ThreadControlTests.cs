@@ -15,6 +15,7 @@ public sealed class ThreadControlTests
     static readonly Author Ana = new(AuthorKind.Member, "7", "Ana");
 
     [Fact]
+    [Wire("routing", "without a default app everybody may answer")]
     public void Without_a_default_app_everybody_may_answer()
     {
         var talk = new Talk(defaultApp: null).Hears("hello");
@@ -73,6 +74,7 @@ public sealed class ThreadControlTests
     }
 
     [Fact]
+    [Wire("routing", "a released thread is idle")]
     public void A_released_thread_is_idle()
     {
         var talk = new Talk(D).Hears("hello").Hands(D, ThreadMove.Passed, target: A).Hands(A, ThreadMove.Released);
@@ -81,6 +83,7 @@ public sealed class ThreadControlTests
     }
 
     [Fact]
+    [Wire("routing", "a human answer takes control")]
     public void A_member_who_answers_takes_it_and_the_bot_keeps_silent()
     {
         var talk = new Talk(D).Hears("hello").Says(D).Says(Ana);
@@ -94,6 +97,7 @@ public sealed class ThreadControlTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
+    [Wire("routing", "idle after 24 hours")]
     public void A_thread_is_idle_a_day_after_the_persons_last_message(int seconds, bool isOwners)
     {
         var talk = new Talk(D).Hears("hello").Hands(D, ThreadMove.Passed, target: A)

@@ -47,6 +47,12 @@ public sealed class MessageReaderTests
     };
 
     [Theory, MemberData(nameof(Refused))]
+    [Wire(
+        "POST {page}/messages", "message.text or message.attachment, not both", "message.metadata of 1000 characters")]
+    [Wire("POST {page}/messages", "message.sticker_id", Differs = "the like stickers become 👍; others are refused")]
+    [Wire("quick reply", "content_type text", "title", "payload of 1000 characters", "image_url", "13 of them")]
+    [Wire("errors", "100/2018320")]
+    [Wire("template: product", Not = "refused with 100/2018320: a page has no catalogue")]
     public void What_is_wrong_is_named_by_its_parameter(string message, int? subcode, string parameter)
     {
         var error = Read(message).Error;
@@ -128,6 +134,37 @@ public sealed class MessageReaderTests
     };
 
     [Theory, MemberData(nameof(Spoiled))]
+    [Wire(
+        "template: generic", "elements, 1 to 10", "title of 80", "subtitle of 80", "image_url", "default_action",
+        "buttons, at most 3", "image_aspect_ratio")]
+    [Wire("template: button", "text of 640", "buttons, 1 to 3")]
+    [Wire(
+        "template: receipt", "recipient_name", "order_number", "currency", "payment_method", "summary", "order_url",
+        "elements", "address", "adjustments")]
+    [Wire("template: coupon", "title", "coupon_code", "coupon_url", "payload")]
+    [Wire(
+        "template: customer_feedback", "title of 65", "button_title", "feedback_screens, 1 with 1 question",
+        "type csat, nps, ces, free_form", "score_label", "score_option", "follow_up", "business_privacy",
+        "expires_in_days")]
+    [Wire("template: customer_information", "countries", "business_privacy", "expires_in_days")]
+    [Wire("template: image_grid", "images, 2 to 6", "title of 45", "action", "buttons")]
+    [Wire("template: one_time_notif_req", "title of 65", "payload")]
+    [Wire(
+        "template: notification_messages", "notification_messages_cta_text", "notification_messages_frequency", "title",
+        "payload")]
+    [Wire(
+        "template: airline_boardingpass", "intro_message", "boarding_pass", "qr_code or barcode_image_url",
+        "flight_info")]
+    [Wire("template: airline_checkin", "checkin_url", "flight_info")]
+    [Wire("template: airline_itinerary", "passenger_info", "passenger_segment_info", "flight_info", "total_price")]
+    [Wire("template: airline_update", "update_type", "update_flight_info")]
+    [Wire("template: list", "elements, 2 to 4", "top_element_style")]
+    [Wire("template: open_graph", "elements, exactly 1")]
+    [Wire(
+        "buttons", "web_url", "webview_height_ratio", "postback", "payload of 1000 characters", "title of 20",
+        "phone_number", "account_link")]
+    [Wire("buttons", "game_play", Not = "refused: there are no games")]
+    [Wire("buttons", "payment", Not = "refused: it has ended; a web_url leads to a checkout")]
     public void A_template_is_refused_for_what_is_wrong_in_it(string template, string path, string value, string parameter)
     {
         var payload = JsonNode.Parse(SampleTemplates.All[template])!;
@@ -149,6 +186,9 @@ public sealed class MessageReaderTests
     public static TheoryData<string> Types => [.. SampleTemplates.All.Keys];
 
     [Theory, MemberData(nameof(Types))]
+    [Wire("buttons", "messenger_extensions, fallback_url", "element_share", "account_unlink")]
+    [Wire("template: list", "it is gone", Differs = "shown as a list of cards")]
+    [Wire("template: open_graph", "it is gone", Differs = "shown as a card that leads to the address")]
     public void Every_template_is_taken_and_told_as_it_was_sent(string type)
     {
         var sent = SampleTemplates.All[type];
@@ -169,6 +209,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "message.text in any script")]
     public void A_text_is_at_most_2000_signs_however_many_bytes_each_takes()
     {
         Assert.Null(Read($$"""{"text":"{{string.Concat(Enumerable.Repeat("🥐", 2000))}}"}""").Error);
@@ -176,6 +217,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    [Wire("quick reply", "a title of more than 20 signs is cut", "a number as payload")]
     public void A_long_title_of_a_quick_reply_is_cut_and_a_number_is_a_payload()
     {
         var reply = Read("""{"text":"a","quick_replies":[{"content_type":"text","title":"A title of more than twenty signs","payload":7}]}""")
@@ -184,6 +226,8 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    [Wire("quick reply", "content_type user_email")]
+    [Wire("quick reply", "content_type location", Not = "dropped without a word: nobody is asked for a place any more")]
     public void A_quick_reply_may_ask_for_a_phone_or_an_address_and_places_are_dropped()
     {
         var content = Read(
@@ -193,6 +237,23 @@ public sealed class MessageReaderTests
             """).Value!.Content;
         Assert.Equal([ContactAsked.UserPhoneNumber, ContactAsked.UserEmail, null], content.QuickReplies!.Select(reply => reply.ContentType));
         Assert.Null(MessageRules.Check(content));
+    }
+
+    [Fact]
+    [Wire("template: instant_form", Not = "refused with 1/2018382: a page has no forms of ads")]
+    [Wire("errors", "1/2018382")]
+    public void A_form_of_ads_is_refused()
+    {
+        var error = Read(SampleTemplates.Message("""{"template_type":"instant_form","form_id":"1"}""")).Error!;
+        Assert.Equal((1, 2018382), (error.Code, error.Subcode));
+    }
+
+    [Fact]
+    [Wire("POST {page}/messages", "message.attachments, several images")]
+    public void Several_images_come_together()
+    {
+        const string image = """{"type":"image","payload":{"url":"https://a.example/x.png"}}""";
+        Assert.Equal(3, Read($$"""{"attachments":[{{image}},{{image}},{{image}}]}""").Value!.Media.Count);
     }
 
     [Fact]
@@ -212,6 +273,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "message.attachment video, audio, file")]
     public void Media_are_named_by_address_or_by_id()
     {
         var part = Read("""{"attachment":{"type":"IMAGE","payload":{"url":"https://a.example/x.png","is_reusable":"true"}}}""").Value!.Media.Single();
@@ -221,6 +283,9 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
+    [Wire("template: media", "elements, exactly 1", "media_type", "attachment_id", "buttons")]
+    [Wire("template: media", "url", Differs = "any address, not only Facebook's")]
+    [Wire("errors", "100/2018184", "100/2018185", "100/2018186")]
     public void A_media_template_has_one_file_and_its_own_errors()
     {
         Assert.Equal(2018184, Media("[]").Error!.Subcode);

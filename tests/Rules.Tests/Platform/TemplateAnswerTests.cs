@@ -106,6 +106,7 @@ public sealed class TemplateAnswerTests
     };
 
     [Theory, MemberData(nameof(Told))]
+    [Wire("event: messaging_optins", "notification_messages_status STOP_NOTIFICATIONS")]
     public void The_wire_is_told_in_its_own_words(string template, string answer, string key, string value)
     {
         var entry = Decide(Asked(template), answer).Value!.Entries.Single();

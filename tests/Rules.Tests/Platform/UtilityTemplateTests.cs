@@ -9,6 +9,7 @@ public sealed class UtilityTemplateTests
     static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     [Fact]
+    [Wire("utility message", "components body, header", "parameters by place")]
     public void Gaps_are_filled_by_place()
     {
         var template = Json("""[{"type":"BODY","text":"Hi {{1}}, see you on {{ 2 }}."},{"type":"header","text":"Order {{1}}"}]""");
@@ -21,6 +22,7 @@ public sealed class UtilityTemplateTests
     }
 
     [Fact]
+    [Wire("utility message", "parameter_name", "components buttons: POSTBACK, URL, PHONE_NUMBER")]
     public void Gaps_are_filled_by_name_and_buttons_by_place()
     {
         var template = Json("""

@@ -15,6 +15,9 @@ public sealed class BatchTests(ServerFixture server)
     [InlineData("/me")]
     [InlineData("/v12.0")]
     [InlineData("/v12.0/me")]
+    [Wire(
+        "batch", "POST / and POST /me, with or without a version", "method", "relative_url", "body",
+        "code, headers and body of each answer")]
     public async Task Calls_are_done_in_order_and_answered_in_order(string root)
     {
         var bot = await Bot.Open(server);
@@ -39,6 +42,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "batch as text in a form", "include_headers")]
     public async Task A_batch_may_be_text_in_a_form_and_leave_out_headers()
     {
         var bot = await Bot.Open(server);
@@ -54,6 +58,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "attached_files")]
     public async Task An_item_may_bring_a_file()
     {
         var bot = await Bot.Open(server);
@@ -78,6 +83,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "name", "{result=name:$.path}", "omit_response_on_success")]
     public async Task An_item_takes_what_another_answered()
     {
         var bot = await Bot.Open(server);
@@ -110,6 +116,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "depends_on")]
     public async Task What_a_failed_item_was_needed_for_is_not_done()
     {
         var bot = await Bot.Open(server);
@@ -132,6 +139,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "access_token of an item", "appsecret_proof of an item")]
     public async Task Each_item_may_have_a_token_of_its_own()
     {
         var (bot, other) = (await Bot.Open(server), await Bot.Open(server));
@@ -161,6 +169,7 @@ public sealed class BatchTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("batch", "50 items")]
     public async Task A_batch_holds_fifty_calls_and_no_batch()
     {
         var bot = await Bot.Open(server);

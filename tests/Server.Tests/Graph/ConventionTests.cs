@@ -8,6 +8,7 @@ namespace Charla.Server.Tests.Graph;
 public sealed class ConventionTests(ServerFixture server)
 {
     [Fact]
+    [Wire("errors", "190")]
     public async Task Without_a_token_nobody_is_served()
     {
         var bot = await Bot.Open(server);
@@ -18,6 +19,7 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("errors", "190/467")]
     public async Task A_replaced_token_says_that_it_was_replaced()
     {
         var email = $"{Charla.Kernel.Ids.NewSecret()}@example.org";
@@ -30,6 +32,7 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("errors", "100/33", "200", "2500")]
     public async Task What_is_not_there_or_not_ours_is_told_apart()
     {
         var (bot, other) = (await Bot.Open(server), await Bot.Open(server));
@@ -48,17 +51,22 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("token", "the app's token, APP_ID|APP_SECRET", "a page's token")]
+    [Wire("GET {app}", "id", "name")]
+    [Wire("errors", "15")]
     public async Task An_app_has_calls_of_its_own_and_a_page_has_its_own()
     {
         var bot = await Bot.Open(server);
         var app = Uri.EscapeDataString(bot.AppToken);
         Assert.Equal(bot.AppId, (await bot.Http.Get($"/me?access_token={app}").Json()).Text("id"));
         Assert.Equal(bot.AppId, (await bot.Get($"/{bot.AppId}")).Text("id"));
+        await bot.Http.Get(bot.Url($"/{bot.AppId}/subscriptions")).GraphError(15);
         await bot.Http.Get($"/{bot.Page}/conversations?access_token={app}").GraphError(190);
         await bot.Http.Get($"/me/personas?access_token={app}").GraphError(190);
     }
 
     [Fact]
+    [Wire("path", "POST with method=delete or method=get")]
     public async Task A_post_may_say_another_method()
     {
         var bot = await Bot.Open(server);
@@ -70,6 +78,7 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("body", "a JSON body of GET and DELETE")]
     public async Task A_get_may_have_a_body()
     {
         var bot = await Bot.Open(server);
@@ -81,6 +90,9 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "fields", "only the asked fields and id", "an unknown field is refused", "a field without a value is left out")]
+    [Wire("GET {page}", "id", "name", "username", "messaging_feature_status")]
     public async Task Only_the_asked_fields_come_and_the_id()
     {
         var bot = await Bot.Open(server);
@@ -92,9 +104,39 @@ public sealed class ConventionTests(ServerFixture server)
             await bot.Http.Get(bot.Url($"/me?fields={Uri.EscapeDataString(broken)}")).GraphError(100);
     }
 
+    [Fact]
+    [Wire(
+        "GET {page}", "about", "category", "phone", "single_line_address", "link", "picture", "access_token",
+        "is_published")]
+    public async Task A_page_tells_of_itself_what_people_can_see()
+    {
+        var email = $"{Charla.Kernel.Ids.NewSecret()}@example.org";
+        var page = await server.MakePage(ownerEmail: email);
+        var bot = new Bot(server, page);
+        var owner = await server.SignIn(page, email);
+        await owner.Patch($"/api/pages/{bot.Page}", new
+        {
+            about = new { en = "Sourdough" },
+            category = "Bakery",
+            phone = "+34 600 000 000",
+            address = "Calle de la Luna 7",
+        }).Json();
+        var read = await bot.Get("/me?fields=about,category,phone,single_line_address,link,picture,access_token,is_published");
+        Assert.Equal(
+            ("Sourdough", "Bakery", "+34 600 000 000", "Calle de la Luna 7", bot.Token),
+            (read.Text("about"), read.Text("category"), read.Text("phone"), read.Text("single_line_address"), read.Text("access_token")));
+        Assert.EndsWith($"/p/{bot.Handle}", read.Text("link"), StringComparison.Ordinal);
+        Assert.True(read.GetProperty("is_published").GetBoolean());
+        Assert.False(read.TryGetProperty("picture", out _));
+    }
+
     static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(one => one.Name);
 
     [Fact]
+    [Wire(
+        "paging", "limit", "after", "before", "paging.cursors", "paging.next", "paging.previous",
+        "a cursor past the end")]
+    [Wire("GET {page}/custom_labels", "fields")]
     public async Task A_list_is_walked_by_its_cursors_and_by_its_addresses_both_ways()
     {
         var bot = await Bot.Open(server);
@@ -124,6 +166,9 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "body", "at most 1 MB of JSON",
+        Differs = "larger bodies are refused with code 100; files come as multipart, up to 25 MB")]
     public async Task Bodies_that_are_too_large_are_refused_in_the_same_shape()
     {
         var bot = await Bot.Open(server);
@@ -134,6 +179,7 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("token", "a browser's cookie", Not = "a session of the console opens no call")]
     public async Task No_cookie_opens_the_door()
     {
         var email = $"{Charla.Kernel.Ids.NewSecret()}@example.org";

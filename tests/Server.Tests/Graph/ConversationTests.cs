@@ -6,6 +6,8 @@ namespace Charla.Server.Tests.Graph;
 public sealed class ConversationTests(ServerFixture server)
 {
     [Fact]
+    [Wire("GET {psid}", "first_name, last_name, name", "id", "locale", "timezone")]
+    [Wire("GET {psid}", "profile_pic, gender", Not = "left out: people are not asked for them")]
     public async Task A_person_is_told_by_name_language_and_zone()
     {
         var bot = await Bot.Open(server);
@@ -21,6 +23,11 @@ public sealed class ConversationTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "GET {page}/conversations", "platform", "user_id", "folder", "fields", "limit", "participants", "senders",
+        "snippet", "message_count", "unread_count", "can_reply", "link", "updated_time", "messages.limit(n){…}")]
+    [Wire("fields", "nested fields", ".limit(n)")]
+    [Wire("GET {conversation}", "the same fields")]
     public async Task Conversations_are_listed_newest_first_with_what_is_asked()
     {
         var bot = await Bot.Open(server);
@@ -44,6 +51,7 @@ public sealed class ConversationTests(ServerFixture server)
         var older = await bot.Http.Get(new Uri(first.GetProperty("messages").GetProperty("paging").Text("next")).PathAndQuery).Json();
         Assert.Equal(["m_"], older.TextsIn("id").Select(id => id[..2]));
 
+        Assert.Equal("three", (await bot.Get($"/v12.0/t_{rosa.Psid}?fields=snippet")).Text("snippet"));
         Assert.Equal([$"t_{juan.Psid}"], (await bot.Get($"/me/conversations?user_id={juan.Psid}")).TextsIn("id"));
         Assert.Empty((await bot.Get("/me/conversations?folder=spam")).TextsIn("id"));
         Assert.Empty((await bot.Get("/me/conversations?platform=instagram")).TextsIn("id"));
@@ -53,6 +61,44 @@ public sealed class ConversationTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET {page}/conversations", "after", "before")]
+    public async Task Conversations_are_walked_on_and_back()
+    {
+        var bot = await Bot.Open(server);
+        var ids = new List<string>();
+        for (var number = 0; number < 5; number++)
+        {
+            var person = await bot.Person();
+            await person.Say($"{number}");
+            server.Clock.Advance(TimeSpan.FromSeconds(2));
+            ids.Insert(0, $"t_{person.Psid}");
+        }
+
+        var first = await bot.Get("/v12.0/me/conversations?limit=2");
+        Assert.Equal(ids[..2], first.TextsIn("id"));
+        Assert.False(first.GetProperty("paging").TryGetProperty("previous", out _));
+        var second = await Follow(first, "next");
+        var third = await Follow(second, "next");
+        Assert.Equal(ids[4..], third.TextsIn("id"));
+        Assert.False(third.GetProperty("paging").TryGetProperty("next", out _));
+        var back = await Follow(third, "previous");
+        Assert.Equal(ids[2..4], back.TextsIn("id"));
+        Assert.Equal(ids[4..], (await Follow(back, "next")).TextsIn("id"));
+        var beginning = await Follow(back, "previous");
+        Assert.Equal(ids[..2], beginning.TextsIn("id"));
+        Assert.False(beginning.GetProperty("paging").TryGetProperty("previous", out _));
+        var cursor = first.GetProperty("paging").GetProperty("cursors").Text("before");
+        Assert.Equal("""{"data":[]}""", (await bot.Get($"/me/conversations?before={cursor}")).ToString());
+        Assert.Equal("""{"data":[]}""", (await bot.Get("/me/conversations?before=nonsense")).ToString());
+
+        Task<JsonElement> Follow(JsonElement list, string side) =>
+            bot.Http.Get(new Uri(list.GetProperty("paging").Text(side)).PathAndQuery).Json();
+    }
+
+    [Fact]
+    [Wire("GET {conversation}/messages", "message", "created_time", "from", "to", "tags", "reply_to", "reactions")]
+    [Wire("GET {message}", "message", "created_time", "id")]
+    [Wire("GET {message}", "shares, sticker", Not = "left out: there are none")]
     public async Task Messages_are_read_by_pages_and_one_by_one()
     {
         var bot = await Bot.Open(server);
@@ -71,12 +117,13 @@ public sealed class ConversationTests(ServerFixture server)
             payload = new { message_id = said.Text("message_id"), reaction = "😊" },
         }).Json();
 
-        var thread = await bot.Get($"/t_{rosa.Psid}/messages?fields=id,message,created_time,from,to,tags,reply_to,reactions");
+        var thread = await bot.Get($"/t_{rosa.Psid}/messages?fields=id,message,created_time,from,to,tags,reply_to,reactions,shares,sticker");
         Assert.Equal(["Yes", "Do you have rye bread?"], thread.TextsIn("message"));
         var first = thread.GetProperty("data")[1];
         Assert.Equal((rosa.Psid, "Rosa"), (first.GetProperty("from").Text("id"), first.GetProperty("from").Text("name")));
         Assert.Equal([$"{bot.Page}"], first.GetProperty("to").TextsIn("id"));
         Assert.Equal(["😊"], first.GetProperty("reactions").TextsIn("reaction"));
+        Assert.False(first.TryGetProperty("shares", out _) || first.TryGetProperty("sticker", out _));
         Assert.Equal(said.Text("message_id"), thread.GetProperty("data")[0].GetProperty("reply_to").Text("mid"));
 
         var usual = await bot.Get($"/v12.0/{answered.Text("message_id")}");
@@ -88,6 +135,11 @@ public sealed class ConversationTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET {message}", "only the 20 newest")]
+    [Wire(
+        "GET {conversation}/messages", "all pages",
+        Differs = "every message is listed with its details, not only the 20 newest")]
+    [Wire("errors", "9000001")]
     public async Task Only_the_twenty_newest_open_one_by_one_and_none_that_was_taken_back()
     {
         var bot = await Bot.Open(server);
@@ -115,6 +167,7 @@ public sealed class ConversationTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET {conversation}/messages", "attachments: id, mime_type, name, size, file_url")]
     public async Task Files_are_shown_with_addresses_that_open()
     {
         var bot = await Bot.Open(server);
@@ -129,6 +182,10 @@ public sealed class ConversationTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/moderate_conversations", "user_ids", "actions: block_user, unblock_user, ban_user, unban_user")]
+    [Wire(
+        "POST {page}/moderate_conversations", "actions: move_to_spam",
+        Differs = "resolves the conversation: there is no folder for spam")]
     public async Task An_app_blocks_a_person_and_lets_them_in_again()
     {
         var bot = await Bot.Open(server);

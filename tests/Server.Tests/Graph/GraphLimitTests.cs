@@ -7,6 +7,11 @@ namespace Charla.Server.Tests.Graph;
 public sealed class GraphLimitTests(GraphLimitTests.StrictServer server) : IClassFixture<GraphLimitTests.StrictServer>
 {
     [Fact]
+    [Wire("errors", "613")]
+    [Wire(
+        "limits", "300 messages a second of a page", "2 reads of conversations a second",
+        "10 calls of the profile in 10 minutes")]
+    [Wire("errors", "is_transient")]
     public async Task Sends_profile_calls_and_reads_are_limited()
     {
         var bot = await Bot.Open(server);
@@ -27,6 +32,28 @@ public sealed class GraphLimitTests(GraphLimitTests.StrictServer server) : IClas
     }
 
     [Fact]
+    [Wire("limits", "10 sounds or films a second")]
+    public async Task Sounds_and_films_have_a_limit_of_their_own()
+    {
+        var bot = await Bot.Open(server);
+        var person = await bot.Person();
+        await Sound().GraphError(100, 2018074);
+        await Sound().GraphError(613, status: HttpStatusCode.TooManyRequests);
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Sound().GraphError(100, 2018074);
+
+        Task<HttpResponseMessage> Sound() => bot.Send(new
+        {
+            recipient = new { id = person.Psid },
+            message = new { attachment = new { type = "audio", payload = new { attachment_id = "1" } } },
+        });
+    }
+
+    [Fact]
+    [Wire(
+        "limits", "200 calls in 24 hours for each person",
+        Differs = "20,000 are free however few persons a page has; each number is a setting")]
+    [Wire("errors", "80006")]
     public async Task A_page_that_calls_too_much_is_told_for_how_long()
     {
         var bot = await Bot.Open(server);
@@ -47,6 +74,7 @@ public sealed class GraphLimitTests(GraphLimitTests.StrictServer server) : IClas
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Platform:SendsPerSecond", "3");
+            builder.UseSetting("Platform:MediaPerSecond", "1");
             builder.UseSetting("Platform:CallsAtLeast", "30");
             builder.UseSetting("Platform:CallsPerPerson", "1");
         }

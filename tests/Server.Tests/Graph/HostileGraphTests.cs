@@ -36,6 +36,7 @@ public sealed class HostileGraphTests(ServerFixture server)
     int asked;
 
     [Fact]
+    [Wire("errors", "the shape: message, type, code, fbtrace_id")]
     public async Task Nothing_makes_it_fail()
     {
         var bot = await Bot.Open(server);

@@ -19,6 +19,7 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     public static TheoryData<string> Types => [.. SampleTemplates.All.Keys];
 
     [Theory, MemberData(nameof(Types))]
+    [Wire("template: any", "attachment.type template")]
     public async Task A_template_arrives_on_both_sides(string type)
     {
         var shop = await Shop.Open(server);
@@ -34,6 +35,11 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire(
+        "POST {page}/messages", "message.attachment image, payload.url",
+        "payload.is_reusable and attachment_id in the answer", "payload.attachment_id",
+        "an attachment_id dies after 90 days")]
+    [Wire("errors", "100/2018047", "100/2018074")]
     public async Task An_image_comes_by_address_and_again_by_its_id()
     {
         await using var host = await FileHost.Start(
@@ -64,6 +70,10 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("errors", "100/2018008", "100/2018109")]
+    [Wire(
+        "POST {page}/messages", "addresses of private networks",
+        Not = "refused with 100/2018008, whatever their name says")]
     public async Task A_file_that_cannot_be_had_is_refused_with_its_reason()
     {
         await using var host = await FileHost.Start(
@@ -84,6 +94,8 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/message_attachments", "message.attachment.type", "filedata", "attachment_id")]
+    [Wire("POST {page}/messages", "filedata")]
     public async Task A_file_comes_with_the_request_itself()
     {
         var shop = await Shop.Open(server);
@@ -105,6 +117,7 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("template: customer_feedback", "answered once")]
     public async Task A_person_gives_feedback_once_and_everybody_sees_it()
     {
         var shop = await Shop.Open(server);
@@ -121,6 +134,8 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "recipient.one_time_notif_token")]
+    [Wire("policy", "a one-time token is good once")]
     public async Task The_token_of_a_consent_is_for_the_app_alone()
     {
         var shop = await Shop.Open(server);
@@ -142,6 +157,7 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("quick reply", "content_type user_phone_number")]
     public async Task A_phone_number_is_asked_for_and_comes_back_as_text_and_payload()
     {
         var shop = await Shop.Open(server);
@@ -165,6 +181,7 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/personas", "profile_picture_url is fetched and shown from here")]
     public async Task A_persona_speaks_with_its_name_and_picture()
     {
         var shop = await Shop.Open(server);

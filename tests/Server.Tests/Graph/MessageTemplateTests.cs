@@ -4,6 +4,11 @@ namespace Charla.Server.Tests.Graph;
 public sealed class MessageTemplateTests(ServerFixture server)
 {
     [Fact]
+    [Wire("POST {page}/message_templates", "name", "language", "category", "components")]
+    [Wire("POST {page}/message_templates", "status", Differs = "APPROVED at once: nothing is reviewed")]
+    [Wire("GET {page}/message_templates", "fields", "name")]
+    [Wire("DELETE {page}/message_templates", "name")]
+    [Wire("POST {page}/messages", "message.template.name, language, components")]
     public async Task A_template_is_made_listed_sent_and_removed()
     {
         var bot = await Bot.Open(server);
@@ -29,6 +34,8 @@ public sealed class MessageTemplateTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET message_template_library", "search", Differs = "a small library of Charla's own")]
+    [Wire("POST {page}/message_templates", "library_template_name")]
     public async Task The_library_has_templates_to_take_over()
     {
         var bot = await Bot.Open(server);

@@ -10,6 +10,9 @@ public sealed class MessengerProfileTests(ServerFixture server)
     const string Path = "/v12.0/me/messenger_profile";
 
     [Fact]
+    [Wire("GET {page}/messenger_profile", "fields", "{\"data\":[]} when nothing is set")]
+    [Wire("POST {page}/messenger_profile", "greeting", "get_started", "only what is named is overwritten")]
+    [Wire("DELETE {page}/messenger_profile", "fields in the body or the query")]
     public async Task What_is_set_is_read_and_removed_property_by_property()
     {
         var bot = await Bot.Open(server);
@@ -27,6 +30,7 @@ public sealed class MessengerProfileTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("errors", "100/2018145")]
     public async Task A_menu_needs_the_button_to_begin()
     {
         var bot = await Bot.Open(server);
@@ -38,6 +42,7 @@ public sealed class MessengerProfileTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/messenger_profile", "ice_breakers, old and new form")]
     public async Task Ice_breakers_come_back_in_the_form_in_which_they_were_set()
     {
         var bot = await Bot.Open(server);
@@ -89,6 +94,10 @@ public sealed class MessengerProfileTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/messenger_profile", "persistent_menu", "whitelisted_domains", "account_linking_url", "commands")]
+    [Wire(
+        "POST {page}/messenger_profile", "home_url, payment_settings, target_audience",
+        Not = "taken and not kept: retired")]
     public async Task All_that_may_be_set_can_be_set()
     {
         var bot = await Bot.Open(server);
@@ -107,6 +116,9 @@ public sealed class MessengerProfileTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/custom_user_settings", "psid", "persistent_menu")]
+    [Wire("GET {page}/custom_user_settings", "user_level_persistent_menu", "page_level_persistent_menu")]
+    [Wire("DELETE {page}/custom_user_settings", "params")]
     public async Task A_person_may_have_a_menu_of_their_own()
     {
         var bot = await Bot.Open(server);
@@ -128,11 +140,15 @@ public sealed class MessengerProfileTests(ServerFixture server)
     [InlineData("""{"setting_type":"call_to_actions","thread_state":"existing_thread","call_to_actions":[{"type":"postback","title":"Help","payload":"HELP"}]}""", "persistent_menu")]
     [InlineData("""{"setting_type":"account_linking","account_linking_url":"https://example.com/in"}""", "account_linking_url")]
     [InlineData("""{"setting_type":"domain_whitelisting","whitelisted_domains":["https://example.com"],"domain_action_type":"add"}""", "whitelisted_domains")]
+    [Wire("POST {page}/thread_settings", "greeting", "call_to_actions", "account_linking", "domain_whitelisting")]
+    [Wire("GET {page}/thread_settings", "fields")]
+    [Wire("DELETE {page}/thread_settings", "setting_type", "thread_state")]
     public async Task The_oldest_way_to_set_it_still_works(string body, string property)
     {
         var bot = await Bot.Open(server);
         Assert.StartsWith("Successfully", (await bot.Http.PostRaw(bot.Url("/v2.6/me/thread_settings"), body).Json()).Text("result"), StringComparison.Ordinal);
         Assert.True((await bot.Get($"{Path}?fields={property}")).GetProperty("data")[0].TryGetProperty(property, out _));
+        Assert.True((await bot.Get($"/v2.6/me/thread_settings?fields={property}")).GetProperty("data")[0].TryGetProperty(property, out _));
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         await bot.Ask(HttpMethod.Delete, bot.Url("/v2.6/me/thread_settings"), content).Json();
         Assert.Equal("""{"data":[]}""", (await bot.Get($"{Path}?fields={property}")).ToString());

@@ -5,6 +5,10 @@ namespace Charla.Server.Tests.Graph;
 public sealed class PersonaAndLabelTests(LoopbackServer server) : IClassFixture<LoopbackServer>
 {
     [Fact]
+    [Wire("POST {page}/personas", "name", "profile_picture_url")]
+    [Wire("GET {page}/personas", "id")]
+    [Wire("GET {persona}", "name", "profile_picture_url", "id")]
+    [Wire("DELETE {persona}", "success")]
     public async Task A_persona_is_made_read_listed_and_removed()
     {
         var bot = await Bot.Open(server);
@@ -33,6 +37,7 @@ public sealed class PersonaAndLabelTests(LoopbackServer server) : IClassFixture<
     [InlineData("""{"name":"Kim","profile_picture_url":"javascript:alert(1)"}""")]
     [InlineData("""{"name":"LONG","profile_picture_url":"https://example.org/k.png"}""")]
     [InlineData("""{"name":"K\u0000","profile_picture_url":"https://example.org/k.png"}""")]
+    [Wire("POST {page}/personas", "name of 50 characters")]
     public async Task What_is_no_persona_is_refused(string body)
     {
         var bot = await Bot.Open(server);
@@ -58,6 +63,8 @@ public sealed class PersonaAndLabelTests(LoopbackServer server) : IClassFixture<
     [Theory]
     [InlineData("name")]
     [InlineData("page_label_name")]
+    [Wire("POST {page}/custom_labels", "name", "page_label_name")]
+    [Wire("GET {label}", "name", "page_label_name")]
     public async Task A_label_answers_to_its_old_and_its_new_name(string name)
     {
         var bot = await Bot.Open(server);
@@ -68,6 +75,10 @@ public sealed class PersonaAndLabelTests(LoopbackServer server) : IClassFixture<
     }
 
     [Fact]
+    [Wire("POST {label}/label", "user")]
+    [Wire("DELETE {label}/label", "user")]
+    [Wire("GET {psid}/custom_labels", "fields")]
+    [Wire("DELETE {label}", "success")]
     public async Task A_label_is_put_on_a_person_and_taken_off()
     {
         var bot = await Bot.Open(server);

@@ -7,6 +7,17 @@ namespace Charla.Server.Tests.Graph;
 public sealed class PolicyTests(ReplyWindowTests.OwnServer server) : IClassFixture<ReplyWindowTests.OwnServer>
 {
     [Fact]
+    [Wire(
+        "policy", "24 hours after the person acted", "RESPONSE and UPDATE inside of it", "MESSAGE_TAG needs a tag",
+        "HUMAN_AGENT for 7 days", "UTILITY needs a utility template")]
+    [Wire(
+        "policy", "ACCOUNT_UPDATE, CONFIRMED_EVENT_UPDATE, POST_PURCHASE_UPDATE",
+        Differs = "allowed by the house's policy; a page may choose meta-2026, where they are gone")]
+    [Wire(
+        "policy", "review of features",
+        Not = "nothing is reviewed: a tag is taken at its word, and the log shows who used it")]
+    [Wire("errors", "10/2018278", "613/2018338")]
+    [Wire("errors", "error_user_title and error_user_msg, where there is something to say to people")]
     public async Task The_window_closes_after_a_day_and_a_tag_opens_it()
     {
         var bot = await Bot.Open(server);
@@ -15,7 +26,9 @@ public sealed class PolicyTests(ReplyWindowTests.OwnServer server) : IClassFixtu
         Assert.Equal("window", (await Check(bot, rosa, new { })).Text("basis"));
         server.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(5));
 
-        await Send(bot, rosa, new { }).GraphError(10, 2018278, HttpStatusCode.Forbidden);
+        var told = await Send(bot, rosa, new { }).GraphError(10, 2018278, HttpStatusCode.Forbidden);
+        Assert.NotEmpty(told.Text("error_user_title"));
+        Assert.NotEmpty(told.Text("error_user_msg"));
         await Send(bot, rosa, new { messaging_type = "UPDATE" }).GraphError(10, 2018278);
         await Send(bot, rosa, new { messaging_type = "MESSAGE_TAG" }).GraphError(100);
         await Send(bot, rosa, new { messaging_type = "MESSAGE_TAG", tag = "SHIPPING_UPDATE" }).GraphError(100);
@@ -39,6 +52,9 @@ public sealed class PolicyTests(ReplyWindowTests.OwnServer server) : IClassFixtu
     }
 
     [Fact]
+    [Wire(
+        "POST {page}/policy_check",
+        Differs = "Charla's own: takes what a send takes and answers allowed, until, code and reason")]
     public async Task A_check_sends_nothing()
     {
         var bot = await Bot.Open(server);

@@ -16,6 +16,7 @@ public sealed class SendTests(ServerFixture server)
         (await Thread(person)).Last(one => one.Text("type") == "message").GetProperty("message").Text("text");
 
     [Fact]
+    [Wire("POST {page}/messages", "recipient.id", "message.text", "answer: recipient_id, message_id")]
     public async Task A_text_is_in_the_thread_when_its_id_is_answered()
     {
         var bot = await Bot.Open(server);
@@ -35,6 +36,8 @@ public sealed class SendTests(ServerFixture server)
     [InlineData("/v23.0/me/messages/")]
     [InlineData("/{page}/messages")]
     [InlineData("/v3.2/{page}/messages/?fields=x")]
+    [Wire("path", "/vN.N/… with any number, or no version", "me, or the page's id", "a slash at the end")]
+    [Wire("answer", "facebook-api-version", "x-fb-trace-id", "x-app-usage", "x-business-use-case-usage")]
     public async Task Any_version_or_none_and_me_or_the_page(string path)
     {
         var bot = await Bot.Open(server);
@@ -62,6 +65,13 @@ public sealed class SendTests(ServerFixture server)
     [InlineData("multipart")]
     [InlineData("query")]
     [InlineData("split")]
+    [Wire(
+        "token", "access_token in the query", "access_token in the body", "Authorization: Bearer",
+        "Authorization: OAuth")]
+    [Wire(
+        "body", "application/json", "application/x-www-form-urlencoded with JSON inside",
+        "single quotes instead of double", "recipient[id]=…", "multipart/form-data", "the query alone",
+        "parameters in the query and the body", "a form without its content type")]
     public async Task Every_kind_of_body_and_every_place_of_the_token(string way)
     {
         var bot = await Bot.Open(server);
@@ -110,6 +120,7 @@ public sealed class SendTests(ServerFixture server)
         new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
 
     [Fact]
+    [Wire("token", "appsecret_proof")]
     public async Task A_right_proof_passes_and_a_wrong_one_does_not()
     {
         var bot = await Bot.Open(server);
@@ -120,6 +131,10 @@ public sealed class SendTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "POST {page}/messages", "messaging_type is optional", "message.metadata", "message.quick_replies",
+        "reply_to.mid", "unknown parameters")]
+    [Wire("POST {page}/messages", "notification_type", Differs = "taken; the person's device decides how loud it is")]
     public async Task The_envelope_is_taken_as_clients_send_it()
     {
         var bot = await Bot.Open(server);
@@ -143,6 +158,9 @@ public sealed class SendTests(ServerFixture server)
     [InlineData("typing_on")]
     [InlineData("TYPING_OFF")]
     [InlineData("mark_seen")]
+    [Wire(
+        "POST {page}/messages", "sender_action: typing_on, typing_off, mark_seen",
+        "answer to a sender_action: recipient_id alone")]
     public async Task A_sender_action_answers_the_person_and_no_message(string action)
     {
         var bot = await Bot.Open(server);
@@ -156,6 +174,7 @@ public sealed class SendTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "sender_action: react, unreact", "payload.message_id, payload.reaction")]
     public async Task An_app_reacts_changes_its_mind_and_takes_it_back()
     {
         var bot = await Bot.Open(server);
@@ -170,6 +189,7 @@ public sealed class SendTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "persona_id")]
     public async Task A_persona_speaks_under_its_name()
     {
         var bot = await Bot.Open(server);
@@ -181,6 +201,7 @@ public sealed class SendTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("errors", "551/1545041")]
     public async Task Whoever_blocked_the_page_is_not_available()
     {
         var bot = await Bot.Open(server);
@@ -224,6 +245,14 @@ public sealed class SendTests(ServerFixture server)
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [Wire("POST {page}/messages", "recipient.user_ref", Not = "refused with 100/2018001: there is no checkbox plugin")]
+    [Wire(
+        "POST {page}/messages", "recipient.phone_number",
+        Not = "refused with 200/2018027: nobody is addressed by a number that they did not give here")]
+    [Wire(
+        "POST {page}/messages", "recipient.comment_id, recipient.post_id",
+        Not = "refused with 10903: a page has no posts to comment on")]
+    [Wire("errors", "100", "100/2018001", "100/2018014", "100/2018034", "200/2018027", "10903")]
     public async Task What_cannot_be_sent_is_refused_with_its_code(string body, int code, int? subcode)
     {
         var bot = await Bot.Open(server);
@@ -234,6 +263,7 @@ public sealed class SendTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "message.text of 2000 characters")]
     public async Task The_longest_text_is_two_thousand_characters()
     {
         var bot = await Bot.Open(server);

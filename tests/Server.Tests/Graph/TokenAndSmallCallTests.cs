@@ -7,6 +7,8 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
     static JsonElement Data(JsonElement answer) => answer.GetProperty("data");
 
     [Fact]
+    [Wire("GET debug_token", "app_id", "type", "application", "is_valid", "issued_at", "scopes", "profile_id")]
+    [Wire("GET debug_token", "expires_at", Differs = "always 0: tokens hold until they are replaced")]
     public async Task An_app_looks_at_its_tokens()
     {
         var (bot, other) = (await Bot.Open(server), await Bot.Open(server));
@@ -23,6 +25,15 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET oauth/access_token", "grant_type=client_credentials")]
+    [Wire(
+        "GET oauth/access_token", "grant_type=fb_exchange_token",
+        Differs = "gives the token back that was sent: it does not expire")]
+    [Wire("POST oauth/access_token", "as GET")]
+    [Wire(
+        "GET oauth/access_token", "the log-in of people",
+        Not = "nobody logs in at an app with Charla; a page's token comes with the page and is replaced in the console")]
+    [Wire("errors", "1")]
     public async Task An_app_gets_its_own_token_for_its_secret()
     {
         var bot = await Bot.Open(server);
@@ -37,6 +48,15 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "POST {page}/nlp_configs",
+        Differs = "answered with success; messages are not analysed, so events carry no nlp")]
+    [Wire("GET {page}/messaging_feature_review", Differs = "everything is approved")]
+    [Wire("POST {page}/unlink_accounts", "psid", "result")]
+    [Wire("POST {app}/activities", Differs = "answered with success; nobody keeps statistics of apps")]
+    [Wire("GET sticker_packs", Differs = "an empty list: there are no stickers but emoji")]
+    [Wire("GET sticker_search", Differs = "an empty list")]
+    [Wire("errors", "10303")]
     public async Task Small_calls_are_answered_as_clients_expect()
     {
         var bot = await Bot.Open(server);
@@ -55,6 +75,42 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire("GET page_message_tags", "tag", "description")]
+    public async Task The_tags_are_those_of_the_pages_policy()
+    {
+        var bot = await Bot.Open(server);
+        var tags = await bot.Get("/v12.0/page_message_tags");
+        Assert.Contains("HUMAN_AGENT", tags.TextsIn("tag"));
+        Assert.Contains("ACCOUNT_UPDATE", tags.TextsIn("tag"));
+        Assert.All(tags.TextsIn("description"), Assert.NotEmpty);
+        await bot.Http.Get("/v12.0/page_message_tags").GraphError(190);
+    }
+
+    [Fact]
+    [Wire("GET {page}/accounts", Not = "there are no tokens of users: each page gives its own token")]
+    public async Task There_are_no_tokens_of_persons()
+    {
+        var bot = await Bot.Open(server);
+        Assert.Contains("(accounts)", (await bot.Http.Get(bot.Url("/me/accounts")).GraphError(100)).Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Wire("GET {psid}/ids_for_pages", Differs = "one id: a page knows nothing of a person's other pages")]
+    [Wire("GET {psid}/ids_for_apps", Differs = "an empty list")]
+    public async Task A_person_has_one_id_here()
+    {
+        var bot = await Bot.Open(server);
+        var person = await bot.Person();
+        var pages = (await bot.Get($"/{person.Psid}/ids_for_pages")).GetProperty("data")[0];
+        Assert.Equal((person.Psid, $"{bot.Page}"), (pages.Text("id"), pages.GetProperty("page").Text("id")));
+        Assert.Empty((await bot.Get($"/{person.Psid}/ids_for_apps")).TextsIn("id"));
+    }
+
+    [Fact]
+    [Wire("POST {page}/messenger_codes", "type", "image_size", "uri")]
+    [Wire(
+        "POST {page}/messenger_codes", "data.ref",
+        Differs = "at most 200 of A-Z, a-z, 0-9, _, =, . and -; the picture is a QR code")]
     public async Task A_code_is_a_picture_that_can_be_fetched()
     {
         var bot = await Bot.Open(server);
@@ -66,6 +122,16 @@ public sealed class TokenAndSmallCallTests(ServerFixture server)
     }
 
     [Fact]
+    [Wire(
+        "GET {page}/insights", "metric", "period", "since", "until", "date_preset", "values",
+        "page_messages_total_messaging_connections", "page_messages_new_conversations_unique",
+        "page_messages_blocked_conversations_unique", "page_messages_active_threads_unique")]
+    [Wire(
+        "GET {page}/insights", "page_messages_reported_conversations_unique",
+        "page_messages_reported_conversations_by_report_type_unique", "page_messages_feedback_by_action_unique",
+        Differs = "always nothing: nobody can report a page here")]
+    [Wire("GET {page}/insights/{metric}")]
+    [Wire("errors", "3001/1504028")]
     public async Task Insights_count_what_happened()
     {
         var bot = await Bot.Open(server);

@@ -12,6 +12,7 @@ public sealed class DeliveryTests(LoopbackServer server) : IClassFixture<Loopbac
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Wire("delivery", "order", Differs = "in order per conversation, also after failures")]
     public async Task Events_of_a_conversation_come_in_order_and_one_after_another()
     {
         await using var bot = await Bot.Open(server, "messages");
@@ -87,6 +88,7 @@ public sealed class DeliveryTests(LoopbackServer server) : IClassFixture<Loopbac
     }
 
     [Fact]
+    [Wire("delivery", "redirects", Not = "never followed")]
     public async Task A_redirect_is_not_followed()
     {
         await using var bot = await Bot.Open(server, "messages");
@@ -105,6 +107,7 @@ public sealed class DeliveryTests(LoopbackServer server) : IClassFixture<Loopbac
     }
 
     [Fact]
+    [Wire("delivery", "410 Gone", Differs = "pauses the webhook, with a notice")]
     public async Task A_receiver_that_is_gone_is_paused_and_hears_of_everything_when_it_is_resumed()
     {
         await using var bot = await Bot.Open(server, "messages");

@@ -44,6 +44,7 @@ public sealed class DownTests(LoopbackServer server) : IClassFixture<LoopbackSer
     }
 
     [Fact]
+    [Wire("delivery", "Retry-After", Differs = "granted up to a day")]
     public async Task A_receiver_is_left_alone_for_as_long_as_it_asks()
     {
         await using var bot = await Bot.Open(server, "messages");
@@ -69,6 +70,7 @@ public sealed class DownTests(LoopbackServer server) : IClassFixture<LoopbackSer
     }
 
     [Fact]
+    [Wire("delivery", "retries", Differs = "12 attempts over 72 hours")]
     public async Task After_twelve_attempts_in_72_hours_an_event_is_given_up_and_its_conversation_goes_on()
     {
         await using var bot = await Bot.Open(server, "messages");
@@ -101,6 +103,7 @@ public sealed class DownTests(LoopbackServer server) : IClassFixture<LoopbackSer
     }
 
     [Fact]
+    [Wire("delivery", "an app that fails", Differs = "is paused after five days with a notice, and never unsubscribed")]
     public async Task An_endpoint_that_fails_for_five_days_is_paused_with_notice_and_stays_subscribed()
     {
         await using var bot = await Bot.Open(server, "messages");

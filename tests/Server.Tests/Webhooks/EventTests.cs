@@ -7,6 +7,12 @@ namespace Charla.Server.Tests.Webhooks;
 public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackServer>
 {
     [Fact]
+    [Wire(
+        "delivery", "object, entry.id, entry.time", "one event in messaging", "sender, recipient, timestamp",
+        "X-Hub-Signature", "X-Hub-Signature-256", "ASCII with \\u and \\/")]
+    [Wire(
+        "delivery", "webhook-id, webhook-timestamp, webhook-signature", Differs = "Charla's own, by Standard Webhooks")]
+    [Wire("event: messages", "mid", "text")]
     public async Task A_message_comes_as_one_event_signed_in_every_way()
     {
         await using var bot = await Bot.Open(server);
@@ -30,6 +36,7 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
     }
 
     [Fact]
+    [Wire("event: message_echoes", "what the team says")]
     public async Task What_the_team_says_comes_as_an_echo_of_the_pages_inbox()
     {
         await using var bot = await Bot.Open(server);
@@ -46,6 +53,10 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
     }
 
     [Fact]
+    [Wire("event: message_deliveries", "mids", "watermark")]
+    [Wire("event: message_reads", "watermark")]
+    [Wire("event: message_reactions", "reaction", "emoji", "action", "mid")]
+    [Wire("event: message_edits", "mid", "text", "num_edit")]
     public async Task Receipts_reactions_and_edits_come_with_the_messages_they_speak_of()
     {
         await using var bot = await Bot.Open(server);
@@ -84,6 +95,8 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
     }
 
     [Fact]
+    [Wire("event: messaging_postbacks", "mid", "title", "payload", "referral")]
+    [Wire("event: messaging_referrals", "source")]
     public async Task The_link_that_brought_somebody_stands_in_their_first_tap()
     {
         await using var bot = await Bot.Open(server);
@@ -98,6 +111,10 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
     }
 
     [Fact]
+    [Wire("event: messaging_referrals", "ref", "type")]
+    [Wire(
+        "event: messaging_referrals", "before a first message",
+        Differs = "comes also when the person's first word is a message")]
     public async Task The_link_that_brought_somebody_comes_before_their_first_message_and_a_later_one_when_it_is_used()
     {
         await using var bot = await Bot.Open(server);
@@ -114,6 +131,7 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
     }
 
     [Fact]
+    [Wire("delivery", "only subscribed fields of subscribed pages")]
     public async Task Only_fields_that_the_app_and_the_page_subscribe_to_are_told()
     {
         await using var bot = await Bot.Open(server, "messages,message_reads");

@@ -11,6 +11,11 @@ public sealed class RoutingTests(Inbox.LoopbackServer server) : IClassFixture<In
     const string TeamInbox = "263902037430900";
 
     [Fact]
+    [Wire("POST {page}/pass_thread_control", "recipient", "target_app_id", "metadata", "to the inbox, 263902037430900")]
+    [Wire("POST {page}/take_thread_control", "recipient")]
+    [Wire("GET {page}/thread_owner", "recipient", "app_id")]
+    [Wire("event: standby", "what the owner is told, under standby")]
+    [Wire("errors", "10/2018300")]
     public async Task An_app_passes_a_conversation_to_the_team_looks_on_and_takes_it_back()
     {
         await using var bot = await Bot.Open(server, "messages,messaging_postbacks,messaging_handovers,standby");
@@ -38,6 +43,27 @@ public sealed class RoutingTests(Inbox.LoopbackServer server) : IClassFixture<In
     }
 
     [Fact]
+    [Wire("POST {page}/messages", "thread_control: pass, release")]
+    public async Task A_message_may_hand_the_conversation_on()
+    {
+        await using var bot = await Bot.Open(server);
+        var person = await bot.Person();
+        await person.Send("c1", "hello");
+        await Send(new { control_type = "release" }).Json();
+        Assert.Equal(bot.AppId, (await Owner(bot, person.Psid)).Text("app_id"));
+        await Send(new { control_type = "pass", app_id = TeamInbox }).Json();
+        Assert.Equal(TeamInbox, (await Owner(bot, person.Psid)).Text("app_id"));
+        await Control(bot, person.Psid, "take_thread_control", new { });
+        await Send(new { control_type = "pass", app_id = "1" }).GraphError(100, 2018164);
+        await Send(new { control_type = "keep" }).GraphError(100);
+        await Send("pass").GraphError(100);
+        Assert.Equal(3, await Count(bot, person.Psid));
+
+        Task<HttpResponseMessage> Send(object control) => bot.App.Post(
+            "/me/messages", new { recipient = new { id = person.Psid }, message = new { text = "your turn" }, thread_control = control });
+    }
+
+    [Fact]
     public async Task An_app_without_standby_hears_nothing_of_what_it_passed_on()
     {
         await using var bot = await Bot.Open(server);
@@ -52,6 +78,11 @@ public sealed class RoutingTests(Inbox.LoopbackServer server) : IClassFixture<In
     }
 
     [Fact]
+    [Wire("POST {page}/request_thread_control", "metadata")]
+    [Wire("POST {page}/extend_thread_control", "duration of up to 7 days")]
+    [Wire("POST {page}/release_thread_control", "recipient")]
+    [Wire("GET {page}/secondary_receivers", "id, name")]
+    [Wire("errors", "100/2018164")]
     public async Task The_small_moves_and_their_errors()
     {
         await using var bot = await Bot.Open(server);
@@ -74,6 +105,9 @@ public sealed class RoutingTests(Inbox.LoopbackServer server) : IClassFixture<In
     }
 
     [Fact]
+    [Wire(
+        "routing", "automatic answers beside an app",
+        Differs = "Charla's own: the front desk answers only while the default app is not told of messages")]
     public async Task The_front_desk_keeps_silent_where_an_app_answers()
     {
         await using var bot = await Bot.Open(server, fields: null);

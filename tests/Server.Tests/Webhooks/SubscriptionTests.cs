@@ -9,6 +9,10 @@ namespace Charla.Server.Tests.Webhooks;
 public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<LoopbackServer>
 {
     [Fact]
+    [Wire(
+        "POST {app}/subscriptions", "object", "callback_url", "verify_token", "fields",
+        "hub.mode, hub.verify_token, hub.challenge", "the callback's own query")]
+    [Wire("GET {app}/subscriptions", "object", "callback_url", "active", "fields")]
     public async Task An_address_is_kept_once_it_said_the_number_and_its_query_stays()
     {
         await using var bot = await Bot.Open(server, fields: null);
@@ -34,6 +38,10 @@ public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("errors", "2200")]
+    [Wire(
+        "POST {app}/subscriptions", "https alone",
+        Differs = "private and loopback addresses are refused by where they lead, unless the operator allows them")]
     public async Task An_address_that_does_not_say_the_number_is_not_kept()
     {
         await using var bot = await Bot.Open(server, fields: null);
@@ -60,6 +68,10 @@ public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/subscribed_apps", "subscribed_fields")]
+    [Wire("POST {page}/subscribed_apps", "without subscribed_fields", Differs = "all that the app subscribed to")]
+    [Wire("GET {page}/subscribed_apps", "id", "subscribed_fields")]
+    [Wire("DELETE {page}/subscribed_apps", "success")]
     public async Task A_page_is_subscribed_listed_and_unsubscribed()
     {
         await using var bot = await Bot.Open(server);
@@ -82,6 +94,7 @@ public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("DELETE {app}/subscriptions", "object", "fields")]
     public async Task Fields_are_taken_back_one_by_one_or_all()
     {
         await using var bot = await Bot.Open(server, "messages,message_reads");
@@ -114,6 +127,29 @@ public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<Loo
         await bot.Receiver.Next(one => one.MessageText == "heard");
         var listed = Assert.Single((await bot.App.Get(bot.Portal + "/apps").Json()).GetProperty("apps").EnumerateArray());
         Assert.Equal((bot.AppId, "live"), (listed.Text("app_id"), listed.GetProperty("webhook").Text("state")));
+    }
+
+    [Fact]
+    [Wire("POST {app}/subscriptions", "include_values", "fields as an array")]
+    [Wire(
+        "event: any other field", "messaging_account_linking", "messaging_policy_enforcement", "inbox_labels", "messaging_optouts", "messaging_game_plays", "messaging_payments", "messaging_pre_checkouts",
+        "messaging_checkout_updates", "messaging_appointments", "messaging_direct_sends", "messaging_fblogin_account_linking",
+        "message_context", "message_mention", "response_feedback", "send_cart", "feed", "mention", "conversations", "leadgen",
+        "ratings", "name", "picture", "group_feed", Not = "can be subscribed to; nothing here makes such an event")]
+    public async Task Fields_of_which_nothing_ever_comes_can_be_subscribed_to()
+    {
+        await using var bot = await Bot.Open(server, fields: null);
+        await server.Visitor().Post($"/{bot.AppId}/subscriptions", new
+        {
+            @object = "page",
+            callback_url = bot.Receiver.Address.ToString(),
+            verify_token = Receiver.VerifyToken,
+            fields = Platform.Webhooks.WebhookFields.All,
+            include_values = true,
+            access_token = bot.AppToken,
+        }).Json();
+        var kept = (await server.Visitor().Get($"/{bot.AppId}/subscriptions?access_token={bot.AppToken}").Json()).GetProperty("data")[0];
+        Assert.Equal(Platform.Webhooks.WebhookFields.All.Count, kept.GetProperty("fields").GetArrayLength());
     }
 
     /// <summary>The code of a Graph error.</summary>
