@@ -13,7 +13,7 @@ namespace Charla.Browser.Tests;
 /// </summary>
 sealed class ServerProcess : IAsyncDisposable
 {
-    const string OperatorToken = "operator-token-of-the-walks";
+    public const string OperatorToken = "operator-token-of-the-walks";
 
     readonly Process process;
     readonly string folder;
@@ -42,7 +42,10 @@ sealed class ServerProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("charla-walk-").FullName;
         var address = new Uri($"http://localhost:{FreePort()}");
         string[] options =
-            ["--urls", address.ToString(), "--data", folder, "--Testing:RelaxedLimits", "true", "--Testing:Clock", "true"];
+        [
+            "--urls", address.ToString(), "--data", folder,
+            "--Testing:RelaxedLimits", "true", "--Testing:Clock", "true", "--Testing:AllowLoopback", "true",
+        ];
         var start = new ProcessStartInfo("dotnet", [program, .. command is null ? [] : new[] { command }, .. options])
         {
             Environment = { ["CHARLA_ADMIN_TOKEN"] = OperatorToken, ["Logging__LogLevel__Default"] = "Warning" },
@@ -86,7 +89,7 @@ sealed class ServerProcess : IAsyncDisposable
 
     string LastWords() => $"It ended with {process.ExitCode} and said: {string.Join('\n', said)}";
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
