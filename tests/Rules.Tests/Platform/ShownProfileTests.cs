@@ -14,6 +14,7 @@ public sealed class ShownProfileTests
     [InlineData("es-AR", "Hola, México")]
     [InlineData("fr", "Hello")]
     [InlineData("en-US", "Hello")]
+    [Wire("POST {page}/messenger_profile", "greeting by locale")]
     public void The_words_are_those_of_the_place_then_of_the_language_then_everybodys(string locale, string words)
     {
         var page = Profile(("greeting", """
@@ -33,6 +34,7 @@ public sealed class ShownProfileTests
     [InlineData("{{user_first_name}}, welcome", "noor", "noor, welcome")]
     [InlineData("{{user_first_name}}", null, null)]
     [InlineData("{{user_shoe_size}}", "Noor", "{{user_shoe_size}}")]
+    [Wire("POST {page}/messenger_profile", "{{user_first_name}}, {{user_last_name}}, {{user_full_name}}")]
     public void Names_are_filled_in_and_leave_no_hole(string text, string? name, string? words)
     {
         var page = Profile(("greeting", $$"""[{"locale":"default","text":"{{text}}"}]"""));

@@ -12,6 +12,8 @@ public sealed class AccountLinkTests(Inbox.LoopbackServer server) : IClassFixtur
     const string Site = "https://shop.example/log-in?from=chat#form";
 
     [Fact]
+    [Wire("event: messaging_account_linking", "status", "authorization_code")]
+    [Wire("GET {page}", "recipient by account_linking_token")]
     public async Task Logged_in_and_out_the_app_hears_of_both_once()
     {
         await using var bot = await Bot.Open(server, Fields);
@@ -39,6 +41,7 @@ public sealed class AccountLinkTests(Inbox.LoopbackServer server) : IClassFixtur
     }
 
     [Fact]
+    [Wire("POST {page}/unlink_accounts", "a person who is linked")]
     public async Task The_app_can_log_somebody_out()
     {
         await using var bot = await Bot.Open(server, Fields);
@@ -73,6 +76,7 @@ public sealed class AccountLinkTests(Inbox.LoopbackServer server) : IClassFixtur
     }
 
     [Fact]
+    [Wire("GET {page}", "an account_linking_token is good for 5 minutes")]
     public async Task A_token_is_good_for_five_minutes_and_for_its_page()
     {
         await using var bot = await Bot.Open(server, Fields);

@@ -25,6 +25,9 @@ public sealed class ShownProfileTests(LoopbackServer server) : IClassFixture<Loo
         """;
 
     [Fact]
+    [Wire(
+        "POST {page}/messenger_profile", "people are shown it",
+        Differs = "while the page's default app is told of messages; else the front desk speaks")]
     public async Task People_find_what_the_app_set_for_as_long_as_it_listens()
     {
         await using var bot = await Bot.Open(server, fields: null);
@@ -55,6 +58,7 @@ public sealed class ShownProfileTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/custom_user_settings", "the person is shown their own menu")]
     public async Task A_persons_name_and_own_menu_are_there_when_they_come_back()
     {
         await using var bot = await Bot.Open(server, Fields);
@@ -73,6 +77,7 @@ public sealed class ShownProfileTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("event: messages", "commands")]
     public async Task A_command_that_is_written_is_named_to_the_app()
     {
         await using var bot = await Bot.Open(server, Fields);
@@ -88,6 +93,7 @@ public sealed class ShownProfileTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("event: messaging_postbacks", "payload only to the app that made the button")]
     public async Task What_a_button_means_is_told_to_the_app_that_made_it()
     {
         await using var bot = await Bot.Open(server, Fields + ",standby");
@@ -126,6 +132,7 @@ public sealed class ShownProfileTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("event: inbox_labels", "user.id", "action add, remove", "label.id, label.page_label_name")]
     public async Task Labels_are_told_when_they_are_put_on_and_taken_off()
     {
         await using var bot = await Bot.Open(server, Fields);

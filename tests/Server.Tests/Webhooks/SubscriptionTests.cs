@@ -132,7 +132,7 @@ public sealed class SubscriptionTests(LoopbackServer server) : IClassFixture<Loo
     [Fact]
     [Wire("POST {app}/subscriptions", "include_values", "fields as an array")]
     [Wire(
-        "event: any other field", "messaging_account_linking", "messaging_policy_enforcement", "inbox_labels", "messaging_optouts", "messaging_game_plays", "messaging_payments", "messaging_pre_checkouts",
+        "event: any other field", "messaging_policy_enforcement", "messaging_optouts", "messaging_game_plays", "messaging_payments", "messaging_pre_checkouts",
         "messaging_checkout_updates", "messaging_appointments", "messaging_direct_sends", "messaging_fblogin_account_linking",
         "message_context", "message_mention", "response_feedback", "send_cart", "feed", "mention", "conversations", "leadgen",
         "ratings", "name", "picture", "group_feed", Not = "can be subscribed to; nothing here makes such an event")]
