@@ -1,3 +1,4 @@
+using Charla.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace Charla.Conversations;
@@ -35,6 +36,11 @@ static partial class ConversationLog
     [LoggerMessage(3011, LogLevel.Critical,
         "A sync failed or a page of the database is damaged: nothing is written any more. Look at the disk, run charla check, then start the server again.")]
     public static partial void StoreIsBroken(this ILogger logger);
+
+    [LoggerMessage(3012, LogLevel.Error,
+        "Follower {Follower} leaves position {Position} of page {Page} aside after {Attempts} tries ({Reason}); POST /api/admin/parked/replay tries again.")]
+    public static partial void EntryLeftAside(
+        this ILogger logger, string follower, long position, PageId page, int attempts, string reason);
 
     [LoggerMessage(3009, LogLevel.Information, "Partition {Partition} is not at home here any more.")]
     public static partial void HomeClosed(this ILogger logger, int partition);

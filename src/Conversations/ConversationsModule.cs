@@ -1,3 +1,4 @@
+using Charla.Accounts.Contracts;
 using Charla.Conversations.Attachments;
 using Charla.Conversations.Cluster;
 using Charla.Conversations.Contracts;
@@ -71,6 +72,9 @@ public static class ConversationsModule
         MarkSeen.Map(known);
         LiveStream.Map(known);
         app.MapAttachments();
+        var admin = app.MapGroup("/api/admin").RequireOperator();
+        ListParked.Map(admin);
+        ReplayParked.Map(admin);
         return app;
     }
 }

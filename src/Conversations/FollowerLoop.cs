@@ -27,6 +27,8 @@ sealed class FollowerLoop(
 
     readonly HashSet<ConversationId> troubled = [];
     readonly JournalTail tail = journal.Tail;
+    volatile bool isRecalled;
+    long retriedAt;
     int batchSize = BatchSize;
     long position;
     long saved;
@@ -37,6 +39,13 @@ sealed class FollowerLoop(
 
     /// <summary>How many entries it has still to read.</summary>
     public long Lag => Math.Max(0, tail.Last - Volatile.Read(ref position));
+
+    /// <summary>Something that was left aside is to be tried again.</summary>
+    public void Recall()
+    {
+        isRecalled = true;
+        tail.Announce();
+    }
 
     /// <summary>Until told to stop, or until the term is over: then a later home follows.</summary>
     public async Task Run(CancellationToken stop)
@@ -93,9 +102,10 @@ sealed class FollowerLoop(
         while (true)
         {
             var batch = await Next();
+            if (batch.Count == 0 || clock.GetElapsedTime(retriedAt) >= RetryEvery)
+                await RetryParked(cancel);
             if (batch.Count == 0)
             {
-                await RetryParked(cancel);
                 await WaitForMore(cancel);
                 await Save();
                 continue;
@@ -151,12 +161,12 @@ sealed class FollowerLoop(
     {
         if (troubled.Count == 0 && position == saved)
         {
-            await tail.WaitBeyond(position, cancel);
+            await tail.WaitBeyond(position, () => isRecalled, cancel);
             return;
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await Task.WhenAny(tail.WaitBeyond(position, either.Token), Task.Delay(RetryEvery, either.Token));
+        await Task.WhenAny(tail.WaitBeyond(position, () => isRecalled, either.Token), Task.Delay(RetryEvery, either.Token));
         await either.CancelAsync();
         cancel.ThrowIfCancellationRequested();
     }
@@ -223,20 +233,38 @@ sealed class FollowerLoop(
         await store.Park(follower.Name, partition, journal.Term, entry, attempts: 1, clock.GetUtcNow() + RetryEvery, reason);
     }
 
+    /// <summary>All that waited behind an entry follows at once when that is through.</summary>
     async Task RetryParked(CancellationToken cancel)
     {
-        if (troubled.Count == 0)
+        retriedAt = clock.GetTimestamp();
+        if (troubled.Count == 0 && !isRecalled)
             return;
-        foreach (var parked in await store.Due(follower.Name, partition, clock.GetUtcNow()))
+        isRecalled = false;
+        while (await store.Due(follower.Name, partition, clock.GetUtcNow()) is { Count: > 0 } due)
         {
-            if (await TryHandle(parked.Entry, parked.Attempts + 1, cancel) is { } reason)
-                await store.Failed(follower.Name, parked, clock.GetUtcNow(), reason);
-            else
-                await store.Unpark(follower.Name, parked.Entry);
+            foreach (var parked in due)
+                await Retry(parked, cancel);
+            cancel.ThrowIfCancellationRequested();
         }
 
         troubled.Clear();
         troubled.UnionWith(await store.Troubled(follower.Name, partition));
+    }
+
+    async Task Retry(FollowerStore.Parked parked, CancellationToken cancel)
+    {
+        var attempt = parked.Attempts + 1;
+        if (await TryHandle(parked.Entry, attempt, cancel) is not { } reason)
+        {
+            await store.Unpark(follower.Name, parked.Entry);
+            return;
+        }
+
+        await store.Failed(follower.Name, parked, clock.GetUtcNow(), reason);
+        if (attempt < FollowerStore.MostAttempts)
+            return;
+        FollowerFigures.LeftAside(follower.Name);
+        logger.EntryLeftAside(follower.Name, parked.Entry.Position, parked.Entry.Conversation.Page, attempt, reason);
     }
 
     /// <summary>Null when it went well, else the reason.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Storage;
@@ -10,6 +11,9 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
 {
     /// <summary>After so many failed tries an entry is left aside, with its reason, until somebody replays it.</summary>
     public const int MostAttempts = 5;
+
+    /// <summary>Names replays among the announcements.</summary>
+    const string Recalled = "parked";
 
     public Task<IReadOnlyList<Entry>> After(int partition, long position, int limit) =>
         conversations.AfterPosition(partition, position, limit);
@@ -112,8 +116,52 @@ sealed class FollowerStore(Database database, ConversationStore conversations)
             new { follower, page = entry.Conversation.Page.Value, position = entry.Position },
             transaction));
 
+    /// <summary>What followers could not take, left aside first, then by page and position.</summary>
+    public async Task<IReadOnlyList<ParkedRow>> ListParked(string? follower, int limit) =>
+        [.. await database.Read(connection => connection.QueryAsync<ParkedRow>(
+            """
+            SELECT follower, page_id AS Page, person_id AS Person, position, attempts, due_at AS Due, is_dead AS Dead, reason
+            FROM parked_entries WHERE @follower IS NULL OR follower = @follower
+            ORDER BY is_dead DESC, page_id, position, follower LIMIT @limit
+            """,
+            new { follower, limit }))];
+
+    /// <summary>
+    /// What was left aside is due at once, by any clock, and has all its tries again. The partitions, one for each entry;
+    /// their homes are told.
+    /// </summary>
+    public Task<IReadOnlyList<int>> Replay(string? follower, PageId? page, long? position) =>
+        database.Write<IReadOnlyList<int>>(async (connection, transaction) =>
+        {
+            var partitions = (await connection.QueryAsync<int>(
+                """
+                UPDATE parked_entries SET attempts = 0, is_dead = 0, due_at = 0
+                WHERE is_dead = 1 AND (@follower IS NULL OR follower = @follower)
+                  AND (@page IS NULL OR page_id = @page) AND (@position IS NULL OR position = @position)
+                RETURNING partition
+                """,
+                new { follower, page = page?.Value, position },
+                transaction)).ToList();
+            foreach (var partition in partitions.Distinct())
+            {
+                await database.Announcements.Announce(
+                    connection, transaction, Recalled, partition.ToString(CultureInfo.InvariantCulture));
+            }
+
+            return partitions;
+        });
+
+    /// <summary>Tells of replays that other processes asked for, and of all partitions when some may have been missed.</summary>
+    public void HearRecalled(Action<IEnumerable<int>> recall) => database.Announcements.Hear(
+        Recalled,
+        partition => recall([int.Parse(partition, CultureInfo.InvariantCulture)]),
+        async () => recall(Enumerable.Range(0, await conversations.Partitions())));
+
     /// <summary>Another home of the partition has begun, and its followers go on from here.</summary>
     public sealed class TermIsOverException : Exception;
 
     public sealed record Parked(Entry Entry, int Attempts);
+
+    public sealed record ParkedRow(
+        string Follower, long Page, long Person, long Position, long Attempts, long Due, long Dead, string Reason);
 }

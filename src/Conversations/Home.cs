@@ -43,6 +43,13 @@ sealed class Home(
 
     public Task Type(ConversationId id, Author by, bool on) => conversations.Of(id).Type(by, on);
 
+    /// <summary>Its followers try again what they left aside.</summary>
+    public void Recall()
+    {
+        foreach (var loop in loops)
+            loop.Recall();
+    }
+
     /// <summary>A later home has opened the partition: nothing that comes now would be written.</summary>
     public void GiveUp() => journal.Complete();
 

@@ -42,6 +42,13 @@ sealed class Homes(
 
     public bool Has(int partition) => here[partition] is not null;
 
+    /// <summary>Followers of these partitions, if they are here, try again what they left aside.</summary>
+    public void Recall(IEnumerable<int> partitions)
+    {
+        foreach (var partition in partitions)
+            Volatile.Read(ref here[partition])?.Recall();
+    }
+
     public async Task<Home> Open(int partition)
     {
         var journal = JournalWriter.Of(database, partition, logger);
@@ -65,7 +72,11 @@ sealed class Homes(
     public Task CloseAll() => Task.WhenAll(Here.Select(Close));
 
     /// <summary>Before anything else starts: other processes may hand over a partition as soon as the silo runs.</summary>
-    public async Task StartingAsync(CancellationToken cancellationToken) => here = new Home?[await store.Partitions()];
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        here = new Home?[await store.Partitions()];
+        followers.HearRecalled(Recall);
+    }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

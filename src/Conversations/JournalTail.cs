@@ -60,13 +60,13 @@ sealed class JournalTail
             traces[entry.Position % Capacity] = trace;
     }
 
-    /// <summary>Completes when there is an entry after the position.</summary>
-    public async Task WaitBeyond(long position, CancellationToken cancel)
+    /// <summary>Completes when there is an entry after the position, or, once that was announced, something else to do.</summary>
+    public async Task WaitBeyond(long position, Func<bool> hasOther, CancellationToken cancel)
     {
         while (true)
         {
             var next = Volatile.Read(ref news);
-            if (Last > position)
+            if (Last > position || hasOther())
                 return;
             await next.Task.WaitAsync(cancel);
         }

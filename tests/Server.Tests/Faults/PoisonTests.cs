@@ -40,6 +40,34 @@ public sealed class PoisonTests
         Assert.Equal((FollowerStore.MostAttempts, true, "It is bitter."), (attempts, isDead, reason));
     }
 
+    [Fact]
+    public async Task F19_However_much_was_said_meanwhile_it_follows_in_order_and_soon()
+    {
+        await using var storage = await TestStore.Make();
+        using var database = storage.Open();
+        await SchemaRunner.Run(database, [typeof(ConversationsModule).Assembly], TimeProvider.System);
+        var (clock, taster) = (new TestClock(), new Taster());
+        await using var home = await NewHome(database, taster, clock);
+        var said = Enumerable.Range(1, 200).Select(number => $"{number}").ToList();
+        await Say(home, Troubled, Poison);
+        foreach (var text in said)
+            await Say(home, Troubled, text);
+
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var elsewhere = KeepTalking(home, talking.Token);
+        await Until(() => taster.Took("200"), () => clock.Advance(TimeSpan.FromSeconds(5)));
+        await talking.CancelAsync();
+        await elsewhere;
+        Assert.Equal(said, taster.Taken(Troubled));
+    }
+
+    /// <summary>The follower has always something to read.</summary>
+    static async Task KeepTalking(Home home, CancellationToken enough)
+    {
+        for (var number = 0; !enough.IsCancellationRequested; number++)
+            await Say(home, Another, $"another {number}");
+    }
+
     static async Task<Home> NewHome(Database database, Taster taster, TimeProvider clock)
     {
         var store = new ConversationStore(database);
@@ -53,7 +81,7 @@ public sealed class PoisonTests
     }
 
     static async Task Say(Home home, ConversationId id, string text) => Assert.True(
-        (await home.Do(id, new Send(Author.Person, text, new MessageContent { Text = text }))).IsAccepted);
+        (await home.Do(id, new Send(Author.Person, text.Replace(' ', '-'), new MessageContent { Text = text }))).IsAccepted);
 
     static async Task Until(Func<bool> isSo, Action meanwhile)
     {
