@@ -27,13 +27,24 @@ static class EventJson
 
     static readonly Dictionary<string, Type> Types = Names.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    public static string TypeOf(ConversationEvent what) => Names[what.GetType()];
+    public static string TypeOf(ConversationEvent what) => what is FromLater later ? later.Type : Names[what.GetType()];
 
     public static string Write(ConversationEvent what) =>
-        JsonSerializer.Serialize(what, what.GetType(), EventJsonContext.Default);
+        what is FromLater later ? later.Body : JsonSerializer.Serialize(what, what.GetType(), EventJsonContext.Default);
 
-    public static ConversationEvent Read(string type, string body) =>
-        (ConversationEvent)JsonSerializer.Deserialize(body, Types[type], EventJsonContext.Default)!;
+    public static ConversationEvent Read(string type, string body)
+    {
+        try
+        {
+            return Types.TryGetValue(type, out var known)
+                ? (ConversationEvent)JsonSerializer.Deserialize(body, known, EventJsonContext.Default)!
+                : new FromLater(type, body);
+        }
+        catch (JsonException)
+        {
+            return new FromLater(type, body);
+        }
+    }
 
     public static string Write(ConversationState state) =>
         JsonSerializer.Serialize(state, EventJsonContext.Default.ConversationState);

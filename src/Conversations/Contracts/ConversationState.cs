@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Charla.Pages.Contracts;
 
@@ -78,6 +79,10 @@ public sealed record ConversationState
 
     /// <summary>By which entrance the person came first.</summary>
     public EntranceUsed? Source { get; init; }
+
+    /// <summary>What a later version of the program keeps here stays, also when this one writes the state.</summary>
+    [JsonExtensionData, JsonInclude]
+    internal IDictionary<string, JsonElement>? OfLater { get; set; }
 
     /// <summary>When the person last did something that lets the page write.</summary>
     [JsonIgnore]

@@ -30,7 +30,7 @@ public sealed class EventWriter
     {
         json.WriteStartObject();
         json.WriteNumber("seq", entry.Seq);
-        json.WriteString("type", EventJson.TypeOf(entry.Event));
+        json.WriteString("type", entry.Event is FromLater ? "later" : EventJson.TypeOf(entry.Event));
         json.WriteString("at", Json.Instant(entry.At));
         WriteFrom(json, entry.By, audience, (entry.Event as MessageSent)?.Content.Persona);
         switch (entry.Event)
@@ -66,6 +66,9 @@ public sealed class EventWriter
                 WriteMessageId(json, entry, answered.MessageSeq);
                 json.WritePropertyName("answer");
                 json.WriteRawValue(Shown(answered.Answer));
+                break;
+            case FromLater when entry.Log == Log.Thread:
+                WriteMessageId(json, entry, entry.Seq);
                 break;
             default:
                 WriteTeamEvent(json, entry);
@@ -153,7 +156,7 @@ public sealed class EventWriter
     {
         json.WriteStartObject("reply_to");
         json.WriteString("message_id", MessageId(entry, seq));
-        if (entry.Quoted is { } quoted)
+        if (entry.Quoted is { Event: not FromLater } quoted)
         {
             var summary = MessageRules.Summary(quoted.Seq, quoted.At, quoted.By, quoted.Event);
             json.WriteString("kind", summary.Kind);
@@ -220,9 +223,19 @@ public sealed class EventWriter
                 json.WriteNumber("thread_seq", blocked.ThreadSeq);
                 json.WriteBoolean("on", blocked.On);
                 break;
+            case FromLater later:
+                json.WriteNumber("thread_seq", ThreadSeqOf(later));
+                break;
             default:
                 throw new InvalidOperationException($"{entry.Event.GetType().Name} is no event for readers.");
         }
+    }
+
+    /// <summary>Whatever stands in the team's log says after which number of the thread.</summary>
+    static long ThreadSeqOf(FromLater later)
+    {
+        using var body = JsonDocument.Parse(later.Body);
+        return body.RootElement.TryGetProperty("thread_seq", out var seq) ? seq.GetInt64() : 0;
     }
 
     static void WriteClientId(Utf8JsonWriter json, Entry entry, Audience audience)

@@ -113,6 +113,13 @@ public sealed record Delivered([property: Id(0)] long Seq) : ConversationEvent;
 [GenerateSerializer, Immutable, Alias("charla.Read")]
 public sealed record Read([property: Id(0)] long Seq) : ConversationEvent;
 
+/// <summary>
+/// What a later version of the program wrote, before it was taken back to this one: of a type, or with something in it,
+/// that this one does not know. It keeps its number; nothing is shown of it, and nothing is done about it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("charla.FromLater")]
+public sealed record FromLater([property: Id(0)] string Type, [property: Id(1)] string Body) : ConversationEvent;
+
 /// <summary>One entry of the journal.</summary>
 /// <param name="Position">Dense over the whole partition: followers read by it.</param>
 /// <param name="Seq">Dense in its log of the conversation, from 1.</param>
