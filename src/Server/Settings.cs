@@ -13,7 +13,7 @@ static class Settings
 {
     static readonly Dictionary<string, string[]> Known = new()
     {
-        ["Cluster"] = ["Id", "Address", "Port"],
+        ["Cluster"] = ["Id", "Address", "Port", "Listen"],
         ["Storage"] = ["Folder", "Provider", "ConnectionString", "Partitions"],
         ["Backup"] = ["To"],
         ["Restore"] = ["From"],
@@ -113,6 +113,8 @@ static class Settings
             yield return new Problem("Cluster:Address", $"\"{address}\" is no IP address; write the one that the other silos reach this one by.");
         if (settings["Cluster:Port"] is { } port && !(int.TryParse(port, out var number) && number is >= 1 and <= ushort.MaxValue))
             yield return new Problem("Cluster:Port", $"\"{port}\" is no port; write a number from 1 to {ushort.MaxValue}.");
+        if (settings["Cluster:Listen"] is { } here && !(IPEndPoint.TryParse(here, out var listen) && listen.Port > 0))
+            yield return new Problem("Cluster:Listen", $"\"{here}\" is no address to listen on; write 0.0.0.0:11111.");
     }
 
     static IEnumerable<Problem> Addresses(IConfiguration settings) =>

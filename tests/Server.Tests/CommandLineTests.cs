@@ -17,6 +17,7 @@ public sealed class CommandLineTests
     [InlineData("Cluster:Id", "--Cluster:Id", "our shops")]
     [InlineData("Cluster:Address", "--Cluster:Address", "silo-1")]
     [InlineData("Cluster:Port", "--Cluster:Port", "70000")]
+    [InlineData("Cluster:Listen", "--Cluster:Listen", "0.0.0.0")]
     [InlineData("Cluster:Name", "--Cluster:Name", "x")]
     [InlineData("Proxies", "--Proxies", "nginx")]
     [InlineData("Https:Domain", "--Https:Domain", "localhost")]

@@ -60,11 +60,11 @@ public sealed class JsonLogTests
         using var read = await server.Client.GetAsync($"/api/auth/invitation?token={invitation}", Cancel);
         using var visitor = new HttpClient { BaseAddress = server.Address };
         visitor.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        using var accepted = await visitor.Post("/api/auth/invitation", new { token = invitation, name = "Ana", email = "owner@example.com", password = Password });
-        using var signedIn = await visitor.Post("/api/auth/sign-in", new { email = "owner@example.com", password = Password });
+        using var accepted = await visitor.Post("/api/auth/invitation", new { token = invitation, name = "Ana", email = "luna@example.com", password = Password });
+        using var signedIn = await visitor.Post("/api/auth/sign-in", new { email = "luna@example.com", password = Password });
         signedIn.EnsureSuccessStatusCode();
         var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith("charla=", StringComparison.Ordinal)).Split(';')[0][7..];
-        using var wrong = await visitor.Post("/api/auth/sign-in", new { email = "owner@example.com", password = Password + "!" });
+        using var wrong = await visitor.Post("/api/auth/sign-in", new { email = "luna@example.com", password = Password + "!" });
 
         var code = await Code(server, device);
         using var shown = await server.Client.GetAsync($"/c/{code}", Cancel);

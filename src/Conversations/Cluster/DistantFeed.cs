@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Charla.Conversations.Contracts;
 using Charla.Kernel;
 using Microsoft.Extensions.Logging;
@@ -7,13 +8,15 @@ namespace Charla.Conversations.Cluster;
 /// <summary>
 /// What this silo watches of one partition. While the partition is at home elsewhere, the home is told the topics and
 /// sends their signals. Whenever some may have been missed (a batch is lost, the home has moved or gave the feed up), the
-/// feed begins anew, and once it does all who watch here are told to read the journal.
+/// feed begins anew, and once it does all who watch here are told to read the journal. As they are, every few seconds,
+/// while the home cannot be reached from here: others may reach it, and write.
 /// </summary>
 sealed class DistantFeed(int partition, LiveChannels live, Homes homes, IGrainFactory grains, ILogger logger)
     : ILiveObserver, IDisposable
 {
     static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
     readonly Dictionary<LiveTopic, TaskCompletionSource> wanted = [];
@@ -21,6 +24,7 @@ sealed class DistantFeed(int partition, LiveChannels live, Homes homes, IGrainFa
     readonly SemaphoreSlim changed = new(0);
     string feed = "";
     long heard;
+    long reachedAt;
     bool isElsewhere;
 
     /// <summary>Ends when the topic's signals arrive.</summary>
@@ -52,17 +56,20 @@ sealed class DistantFeed(int partition, LiveChannels live, Homes homes, IGrainFa
     public async Task Run(CancellationToken stop)
     {
         var self = grains.CreateObjectReference<ILiveObserver>(this);
+        reachedAt = Stopwatch.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await Renew(self, stop);
+                reachedAt = Stopwatch.GetTimestamp();
                 await changed.WaitAsync(RenewEvery, stop);
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {
                 logger.HomeSilent(error, partition, error.Message);
                 Lose();
+                ReadIfSilent();
                 await Task.Delay(RenewEvery, stop);
             }
         }
@@ -152,6 +159,17 @@ sealed class DistantFeed(int partition, LiveChannels live, Homes homes, IGrainFa
         }
 
         missed.ForEach(live.Miss);
+    }
+
+    void ReadIfSilent()
+    {
+        if (Stopwatch.GetElapsedTime(reachedAt) < LongestSilence)
+            return;
+        reachedAt = Stopwatch.GetTimestamp();
+        LiveTopic[] all;
+        lock (gate)
+            all = [.. wanted.Keys];
+        Array.ForEach(all, live.Miss);
     }
 
     void Lose()

@@ -36,7 +36,7 @@ static class Membership
                 endpoint.AdvertisedIPAddress = address;
                 endpoint.SiloPort = PortOf(settings, address);
                 endpoint.GatewayPort = 0;
-                endpoint.SiloListeningEndpoint = new IPEndPoint(address, endpoint.SiloPort);
+                endpoint.SiloListeningEndpoint = ListenOf(settings) ?? new IPEndPoint(address, endpoint.SiloPort);
             })
             .Configure<ClusterMembershipOptions>(DetectFailures)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5)));
@@ -59,8 +59,13 @@ static class Membership
     static IPAddress AddressOf(IConfiguration settings) =>
         settings["Cluster:Address"] is { } address ? IPAddress.Parse(address) : IPAddress.Loopback;
 
+    /// <summary>Where it listens, if others reach it by another address or port than that.</summary>
+    static IPEndPoint? ListenOf(IConfiguration settings) =>
+        settings["Cluster:Listen"] is { } here ? IPEndPoint.Parse(here) : null;
+
     static int PortOf(IConfiguration settings, IPAddress address) =>
         settings["Cluster:Port"] is { } port ? int.Parse(port, CultureInfo.InvariantCulture)
+        : ListenOf(settings) is { } here ? here.Port
         : IPAddress.IsLoopback(address) ? FreePort()
         : UsualPort;
 

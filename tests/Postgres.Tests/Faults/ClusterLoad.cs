@@ -73,13 +73,28 @@ sealed class ClusterLoad : IAsyncDisposable
             if (since.Elapsed > patience)
             {
                 var stuck = goals.Count(goal => goal.talk.Acknowledged < goal.Goal);
-                Assert.Fail($"In {stuck} of {talks.Count} conversations sends do not flow after {since.Elapsed}. {silos.LastWords()}");
+                Assert.Fail($"In {stuck} of {talks.Count} conversations sends do not flow after {since.Elapsed}. {silos.LastSaid()}");
             }
 
             await Task.Delay(20, stop.Token);
         }
 
         return since.Elapsed;
+    }
+
+    /// <summary>Every screen has come to where its conversation is now, though sends go on.</summary>
+    public async Task Show(TimeSpan patience)
+    {
+        var since = Stopwatch.StartNew();
+        foreach (var (talk, goal) in talks.Select(talk => (talk, talk.LastSeq)).ToList())
+        {
+            while (talk.Seen < goal)
+            {
+                await ThrowIfFailed();
+                Assert.True(since.Elapsed < patience, $"A screen shows {talk.Seen} of {goal}. {silos.LastSaid()}");
+                await Task.Delay(20, stop.Token);
+            }
+        }
     }
 
     /// <summary>Stops, and holds what was acknowledged against what is stored, and that against every screen.</summary>
@@ -156,7 +171,11 @@ sealed class ClusterLoad : IAsyncDisposable
             using var answer = await server.Send(talk.Token, clientId, $"message {clientId}", soon.Token);
             var text = await answer.Content.ReadAsStringAsync(soon.Token);
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                Assert.NotNull(answer.Headers.RetryAfter);
                 return null;
+            }
+
             Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
             return JsonDocument.Parse(text).RootElement.GetProperty("seq").GetInt64();
         }
@@ -247,6 +266,9 @@ sealed class ClusterLoad : IAsyncDisposable
 
         public int Acknowledged { get; private set; }
 
+        /// <summary>The highest number that was acknowledged.</summary>
+        public long LastSeq { get; private set; }
+
         public int Refused { get; set; }
 
         public int Connections { get; set; }
@@ -259,6 +281,7 @@ sealed class ClusterLoad : IAsyncDisposable
         public bool Acknowledge(Oracle oracle, string clientId, long seq)
         {
             oracle.Acknowledge(token, clientId, seq);
+            LastSeq = Math.Max(LastSeq, seq);
             Acknowledged++;
             return true;
         }

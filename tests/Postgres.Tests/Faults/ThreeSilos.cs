@@ -1,3 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Charla.Server.Cluster;
+
 namespace Charla.Server.Tests.Faults;
 
 /// <summary>Three real servers over one PostgreSQL and one data folder, on loopback.</summary>
@@ -5,15 +10,21 @@ public sealed class ThreeSilos : IAsyncLifetime
 {
     public const int Size = 3;
 
+    static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
+
     readonly ServerProcess?[] silos = new ServerProcess?[Size];
     TestStore store = null!;
     readonly FaultProxy?[] doors = new FaultProxy?[Size];
     FaultProxy? toDatabase;
+    SiloWires? wires;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Between the last silo and the database.</summary>
     internal FaultProxy ToDatabase => toDatabase!;
+
+    /// <summary>Between the silos.</summary>
+    internal SiloWires Wires => wires!;
 
     /// <summary>Between the screens and each silo.</summary>
     internal IReadOnlyList<FaultProxy> Doors => [.. doors.OfType<FaultProxy>()];
@@ -28,6 +39,7 @@ public sealed class ThreeSilos : IAsyncLifetime
             return;
         var server = new Npgsql.NpgsqlConnectionStringBuilder(store.Options.ConnectionString);
         toDatabase = new FaultProxy(new Uri($"tcp://{server.Host}:{server.Port}"), Nightly.Seed);
+        wires = new SiloWires(silo => silos[silo]?.Id);
         await Task.WhenAll(Enumerable.Range(0, Size).Select(Start));
     }
 
@@ -39,12 +51,18 @@ public sealed class ThreeSilos : IAsyncLifetime
     }
 
     /// <summary>What the silos that are up said last.</summary>
-    internal string LastWords() => string.Join('\n', Up.Select(silo =>
+    internal string LastSaid() => string.Join('\n', Up.Select(silo =>
         $"--- {silo.Address} {(silo.HasEnded ? "has ended" : "runs")}:\n{silo.Said[Math.Max(0, silo.Said.Length - 4000)..]}"));
 
     internal async Task Start(int number)
     {
-        List<string> settings = [.. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })];
+        var port = FreePort();
+        Wires.Lead(number, port);
+        List<string> settings =
+        [
+            .. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }),
+            "--Cluster:Port", $"{Wires.PortOf(number)}", "--Cluster:Listen", $"127.0.0.1:{port}", "--Testing:Clock", "true",
+        ];
         if (number == Size - 1)
             settings.AddRange(["--Storage:ConnectionString", $"{store.Options.ConnectionString};Port={ToDatabase.Port}"]);
         var silo = await ServerProcess.Start(store.Options.Folder, Cancel, [.. settings]);
@@ -53,6 +71,27 @@ public sealed class ThreeSilos : IAsyncLifetime
         else
             doors[number] = new FaultProxy(silo.Address, Nightly.Seed + number);
         silos[number] = silo;
+    }
+
+    /// <summary>It is told to end, hands over, and does.</summary>
+    internal async Task Stop(int number)
+    {
+        await At(number).Signal("TERM");
+        Assert.Equal(0, await At(number).Ended(LongestDrain));
+        await Kill(number);
+    }
+
+    /// <summary>Those that ended by themselves, because the others voted them dead, are started again.</summary>
+    internal async Task StartWhoEnded()
+    {
+        for (var number = 0; number < Size; number++)
+        {
+            if (!At(number).HasEnded)
+                continue;
+            Assert.Equal(LastWords.ExitCode, await At(number).Ended(LongestDrain));
+            await Kill(number);
+            await Start(number);
+        }
     }
 
     internal async Task Kill(int number)
@@ -70,7 +109,27 @@ public sealed class ThreeSilos : IAsyncLifetime
             await proxy.DisposeAsync();
         if (toDatabase is not null)
             await toDatabase.DisposeAsync();
+        if (wires is not null)
+            await wires.DisposeAsync();
         await store.DisposeAsync();
+    }
+
+    /// <summary>Below the range that outgoing connections take theirs from.</summary>
+    static int FreePort()
+    {
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     ServerProcess Take(int number)

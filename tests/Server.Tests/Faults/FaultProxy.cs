@@ -54,6 +54,9 @@ sealed class FaultProxy : IAsyncDisposable
     /// <summary>From the server to the client.</summary>
     public Flow Down { get; set; }
 
+    /// <summary>What happens to each connection, known by the port that it came from; unless set, the same to all.</summary>
+    public Func<int, (Func<Flow> Up, Func<Flow> Down)>? FlowsOf { get; init; }
+
     /// <summary>Every piece, in each direction, waits for up to so long.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -64,7 +67,9 @@ sealed class FaultProxy : IAsyncDisposable
     public int Doubled { get; private set; }
 
     /// <summary>New connections go there from now on; those that are there stay.</summary>
-    public void Lead(Uri server) => target = new IPEndPoint(IPAddress.Loopback, server.Port);
+    public void Lead(Uri server) => Lead(server.Port);
+
+    public void Lead(int port) => target = new IPEndPoint(IPAddress.Loopback, port);
 
     public void Set(Flow both) => (Up, Down) = (both, both);
 
@@ -117,7 +122,8 @@ sealed class FaultProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(target, stop.Token);
-            var (up, down) = (Pump(client, server, () => Up, Doubles ? new Doubler(this) : null), Pump(server, client, () => Down, null));
+            var flows = FlowsOf?.Invoke(((IPEndPoint)client.RemoteEndPoint!).Port) ?? (() => Up, () => Down);
+            var (up, down) = (Pump(client, server, flows.Up, Doubles ? new Doubler(this) : null), Pump(server, client, flows.Down, null));
             await await Task.WhenAny(up, down);
             await Task.WhenAll(up, down);
         }

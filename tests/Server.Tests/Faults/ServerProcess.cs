@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Xml;
 
 namespace Charla.Server.Tests.Faults;
 
@@ -10,6 +12,9 @@ sealed class ServerProcess : IAsyncDisposable
 {
     const string Ready = "Charla is ready: ";
     public const string OperatorToken = "operator-token-of-the-tests";
+
+    const int Continue = 18;
+    const int Stop = 19;
 
     readonly Process process;
 
@@ -50,7 +55,12 @@ sealed class ServerProcess : IAsyncDisposable
             store.Options.Folder, cancel, [.. store.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }), .. settings]);
     }
 
-    public static async Task<ServerProcess> Start(string folder, CancellationToken cancel, params string[] settings)
+    public static Task<ServerProcess> Start(string folder, CancellationToken cancel, params string[] settings) =>
+        Start(folder, new Dictionary<string, string>(), cancel, settings);
+
+    /// <param name="environment">What its runtime reads there.</param>
+    public static async Task<ServerProcess> Start(
+        string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params string[] settings)
     {
         var said = new StringBuilder();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +78,8 @@ sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var word in settings)
             start.ArgumentList.Add(word);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -100,7 +112,7 @@ sealed class ServerProcess : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/pages")
         {
-            Content = JsonContent.Create(new { name = "Luna Bakery", handle, owner_email = "owner@example.com" }),
+            Content = JsonContent.Create(new { name = "Luna Bakery", handle, owner_email = $"{handle}@example.com" }),
         };
         request.Headers.Authorization = new("Bearer", OperatorToken);
         if (key is not null)
@@ -150,6 +162,18 @@ sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sets its clock ahead; it was started with <c>Testing:Clock</c>.</summary>
+    public async Task SetAhead(TimeSpan by, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/clock")
+        {
+            Content = JsonContent.Create(new { advance = XmlConvert.ToString(by) }),
+        };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        using var answer = await Client.SendAsync(request, cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
     public async Task Kill()
     {
@@ -165,6 +189,9 @@ sealed class ServerProcess : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Stops it where it is, or lets it go on: without another process about it, for whoever does it often.</summary>
+    public void Pause(bool on) => Assert.Equal(0, SendSignal(process.Id, on ? Stop : Continue));
+
     /// <summary>The exit code, once the process has ended by itself.</summary>
     public async Task<int> Ended(TimeSpan within)
     {
@@ -179,6 +206,9 @@ sealed class ServerProcess : IAsyncDisposable
             await Kill();
         process.Dispose();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    static extern int SendSignal(int process, int signal);
 
     static string? Text(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? value.GetString() : null;
