@@ -1,20 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 
 namespace Charla.Server.Tests.Faults;
 
-/// <summary>F6, F8, F21: the database goes away or does not answer, for a moment or for longer. Seed 20170418.</summary>
+/// <summary>F6, F8, F21: the database goes away or does not answer, for a moment or for longer.</summary>
 public sealed class LostDatabaseTests
 {
-    const int Cuts = 40;
-    const int Conversations = 12;
-    const int Seed = 20170418;
-
-    static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,22 +18,15 @@ public sealed class LostDatabaseTests
     {
         await using var store = await TestStore.Make();
         await using var server = await ServerProcess.Start(store, Cancel);
-        var (random, oracle) = (new Random(Seed), new Oracle());
-        var people = await People(server);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var load = people.Select(person => Load(server, person, oracle, stop.Token)).ToList();
-        for (var cut = 0; cut < Cuts; cut++)
+        await using var crowd = await Crowd.Gather(server);
+        await Nightly.Rounds(Nightly.Times(40, 500), async (random, _) =>
         {
-            await Acknowledged(oracle, oracle.Acknowledged + random.Next(1, 60), load);
+            await crowd.Until(crowd.Acknowledged + random.Next(1, 60), Patience);
             await Cut(store);
-        }
-
-        await Acknowledged(oracle, oracle.Acknowledged + Conversations, load);
-        await stop.CancelAsync();
-        var refusals = (await Task.WhenAll(load)).Sum();
-        foreach (var person in people)
-            oracle.Check(person, await server.ReadAll(person, Cancel));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{oracle.Acknowledged} acknowledged, {refusals} refused and sent again.");
+        });
+        await crowd.Flow(Patience);
+        await crowd.Check();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{crowd.Acknowledged} acknowledged, {crowd.Refused} refused and sent again.");
     }
 
     [Fact]
@@ -46,25 +34,20 @@ public sealed class LostDatabaseTests
     {
         await using var store = await TestStore.Make();
         await using var server = await ServerProcess.Start(store, Cancel);
-        var oracle = new Oracle();
-        var people = await People(server);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var load = people.Select(person => Load(server, person, oracle, stop.Token)).ToList();
-        await Acknowledged(oracle, 100, load);
+        await using var crowd = await Crowd.Gather(server);
+        await crowd.Until(100, Patience);
 
         await Admit(store, "false");
         await Cut(store);
-        await Task.Delay(Away, Cancel);
+        await Task.Delay(Nightly.Seconds(5, 60), Cancel);
         await Ready(server, HttpStatusCode.ServiceUnavailable);
-        var whileAway = oracle.Acknowledged;
+        var whileAway = crowd.Acknowledged;
         await Admit(store, "true");
-        await Acknowledged(oracle, whileAway + 100, load).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await crowd.Until(whileAway + 100, within: TimeSpan.FromSeconds(10));
         await Ready(server, HttpStatusCode.OK);
 
-        await stop.CancelAsync();
-        Assert.True((await Task.WhenAll(load)).Sum() > 0);
-        foreach (var person in people)
-            oracle.Check(person, await server.ReadAll(person, Cancel));
+        Assert.True(crowd.Refused > 0);
+        await crowd.Check();
     }
 
     [Fact]
@@ -122,55 +105,6 @@ public sealed class LostDatabaseTests
                 return;
             Assert.True(waited < 50, $"/readyz still answers {(int)ready.StatusCode}.");
             await Task.Delay(100, Cancel);
-        }
-    }
-
-    /// <summary>Each of a page of its own, so that all partitions have work.</summary>
-    static async Task<List<string>> People(ServerProcess server)
-    {
-        var people = new List<string>();
-        for (var i = 0; i < Conversations; i++)
-            people.Add(await server.OpenSession(await server.CreatePage($"luna-{i}", Cancel), Cancel));
-        return people;
-    }
-
-    /// <summary>One sender, until told to stop: what is refused is sent again. How often that was.</summary>
-    static async Task<int> Load(ServerProcess server, string token, Oracle oracle, CancellationToken cancel)
-    {
-        var refusals = 0;
-        try
-        {
-            for (var i = 0; ;)
-            {
-                using var answer = await server.Send(token, $"c{i}", $"message {i}", cancel).WaitAsync(TimeSpan.FromSeconds(10), cancel);
-                var text = await answer.Content.ReadAsStringAsync(cancel);
-                if (answer.IsSuccessStatusCode)
-                {
-                    using var json = JsonDocument.Parse(text);
-                    oracle.Acknowledge(token, $"c{i++}", json.RootElement.GetProperty("seq").GetInt64());
-                    continue;
-                }
-
-                Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{(int)answer.StatusCode}: {text}");
-                Assert.NotNull(answer.Headers.RetryAfter);
-                refusals++;
-                await Task.Delay(50, cancel);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return refusals;
-        }
-    }
-
-    static async Task Acknowledged(Oracle oracle, int count, List<Task<int>> load)
-    {
-        for (var waited = 0; oracle.Acknowledged < count; waited++)
-        {
-            Assert.True(waited < 3000, "Nothing was acknowledged for half a minute.");
-            if (load.Find(sender => sender.IsFaulted) is { } failed)
-                await failed;
-            await Task.Delay(10, Cancel);
         }
     }
 
