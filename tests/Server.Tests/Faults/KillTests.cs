@@ -2,19 +2,18 @@ using System.Text.Json;
 
 namespace Charla.Server.Tests.Faults;
 
-/// <summary>F1: the process dies at a random moment under load, again and again. Seed 20170418.</summary>
+/// <summary>F1: the process dies at a random moment under load, again and again.</summary>
 public sealed class KillTests
 {
-    const int Kills = TestStore.Kills;
     const int Conversations = 8;
-    const int Seed = 20170418;
+    static readonly int Kills = Nightly.Times(TestStore.Kills, 200);
 
     [Fact]
     public async Task No_acknowledged_message_is_lost_and_none_is_doubled()
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var store = await TestStore.Make();
-        var random = new Random(Seed);
+        var random = new Random(Nightly.Seed);
         var oracle = new Oracle();
         var unsettled = new Dictionary<string, (string ClientId, string Text)>();
         var tokens = new List<string>();

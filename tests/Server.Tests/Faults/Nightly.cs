@@ -13,9 +13,13 @@ static class Nightly
     public static int Seed { get; } =
         int.TryParse(Needs.Variable("CHARLA_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : UsualSeed;
 
-    public static int Times(int always, int nightly) => IsOn ? nightly : always;
+    /// <summary>How much of a whole night, in percent.</summary>
+    static readonly int Share = int.TryParse(Needs.Variable("CHARLA_NIGHTLY_SHARE"), CultureInfo.InvariantCulture, out var share) ? share : 100;
 
-    public static TimeSpan Seconds(double always, double nightly) => TimeSpan.FromSeconds(IsOn ? nightly : always);
+    public static int Times(int always, int nightly) => IsOn ? Math.Max(always, nightly * Share / 100) : always;
+
+    public static TimeSpan Seconds(double always, double nightly) =>
+        TimeSpan.FromSeconds(IsOn ? Math.Max(always, nightly * Share / 100) : always);
 
     /// <summary>Runs the rounds of a test with chance; when one fails, the message says which and with what seed.</summary>
     public static async Task Rounds(int count, Func<Random, int, Task> round)
