@@ -130,7 +130,7 @@ static partial class Wire
             .AppendLine("| what | here | held by |").AppendLine("| --- | --- | --- |");
         foreach (var row in rows.OrderBy(row => row.Not is not null ? 2 : row.Differs is not null ? 1 : 0).ThenBy(row => row.Test, StringComparer.Ordinal))
         {
-            var what = row.Fields.Count == 0 ? "the call" : string.Join(" · ", row.Fields);
+            var what = row.Fields.Count == 0 ? "all of it" : string.Join(" · ", row.Fields);
             text.AppendLine(CultureInfo.InvariantCulture, $"| {Cell(what)} | {Cell(row.Here)} | {row.Test} |");
         }
 

@@ -22,7 +22,7 @@ public sealed class Stage : IAsyncLifetime
         var program = Needs.Variable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium";
         if (!File.Exists(program))
             Needs.Skip($"Chromium ({program}; CHROMIUM_PATH names another)");
-        server ??= await ServerProcess.Start();
+        await Serve();
         playwright = await Playwright.CreateAsync();
         return browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -34,6 +34,9 @@ public sealed class Stage : IAsyncLifetime
             ],
         });
     }
+
+    /// <summary>The server alone, for who needs no browser.</summary>
+    internal async Task<ServerProcess> Serve() => server ??= await ServerProcess.Start();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

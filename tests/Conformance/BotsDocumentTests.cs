@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Charla.Conformance.Tests;
 
-/// <summary>What docs/bots.md tells a developer to type, typed.</summary>
+/// <summary>What docs/bots.md tells a developer to type, typed at a server where nothing is yet.</summary>
 public sealed partial class BotsDocumentTests
 {
     const string UsualServer = "http://localhost:5000";

@@ -11,7 +11,7 @@ public sealed class BottenderTests(Stage stage) : Walk(stage)
     public async Task A_bot_answers_a_person_with_a_button_and_hears_the_tap()
     {
         var folder = Clients.Folder();
-        var page = await Clients.MakePage(Server, "luna");
+        var page = await Clients.MakePage(Server, "echo");
         var environment = Clients.Environment(Server, page);
         var port = ServerProcess.FreePort();
         await using var bot = OtherProgram.Start(
@@ -21,7 +21,7 @@ public sealed class BottenderTests(Stage stage) : Walk(stage)
         await Subscribe(environment, callback);
 
         var phone = await Phone();
-        await phone.GotoAsync($"{Address}/m/luna");
+        await phone.GotoAsync($"{Address}/m/echo");
         await phone.Say("Hello");
         await Expect(phone.Bubble("You said: Hello")).ToBeVisibleAsync();
         await phone.GetByRole(AriaRole.Button, new() { Name = "Say it again" }).ClickAsync();
