@@ -52,6 +52,7 @@ public sealed class TemplateAnswerTests
     }
 
     [Fact]
+    [Wire("policy", "an opt-in opens no window", "a form that is answered does", "a token is good for a year")]
     public void A_consent_becomes_a_token_and_a_form_opens_the_window()
     {
         var once = Decide(Asked("one_time_notif_req"), """{"granted":true,"token":"m_5_1.a"}""").Value!.After;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Charla.Rules.Tests.Attachments;
 
 namespace Charla.Server.Tests.Graph;
 
@@ -27,7 +28,7 @@ public sealed class ConversationTests(ServerFixture server)
         "GET {page}/conversations", "platform", "user_id", "folder", "fields", "limit", "participants", "senders",
         "snippet", "message_count", "unread_count", "can_reply", "link", "updated_time", "messages.limit(n){…}")]
     [Wire("fields", "nested fields", ".limit(n)")]
-    [Wire("GET {conversation}", "the same fields")]
+    [Wire("GET {conversation}", "the same fields", "is_subscribed", "is_owner")]
     public async Task Conversations_are_listed_newest_first_with_what_is_asked()
     {
         var bot = await Bot.Open(server);
@@ -51,7 +52,9 @@ public sealed class ConversationTests(ServerFixture server)
         var older = await bot.Http.Get(new Uri(first.GetProperty("messages").GetProperty("paging").Text("next")).PathAndQuery).Json();
         Assert.Equal(["m_"], older.TextsIn("id").Select(id => id[..2]));
 
-        Assert.Equal("three", (await bot.Get($"/v12.0/t_{rosa.Psid}?fields=snippet")).Text("snippet"));
+        var one = await bot.Get($"/v12.0/t_{rosa.Psid}?fields=snippet,is_subscribed,is_owner");
+        Assert.Equal("three", one.Text("snippet"));
+        Assert.True(one.GetProperty("is_subscribed").GetBoolean() && one.GetProperty("is_owner").GetBoolean());
         Assert.Equal([$"t_{juan.Psid}"], (await bot.Get($"/me/conversations?user_id={juan.Psid}")).TextsIn("id"));
         Assert.Empty((await bot.Get("/me/conversations?folder=spam")).TextsIn("id"));
         Assert.Empty((await bot.Get("/me/conversations?platform=instagram")).TextsIn("id"));
@@ -179,6 +182,25 @@ public sealed class ConversationTests(ServerFixture server)
         Assert.Equal((file.Text("name"), file.Text("mime")), (shown.Text("name"), shown.Text("mime_type")));
         using var opened = await bot.Http.GetAsync(new Uri(shown.Text("file_url")), TestContext.Current.CancellationToken);
         Assert.True(opened.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    [Wire("GET {conversation}/messages", "attachments.image_data: url, preview_url, width, height, render_as_sticker")]
+    public async Task Pictures_are_shown_with_their_size()
+    {
+        var bot = await Bot.Open(server);
+        var rosa = await bot.Person("Rosa");
+        var file = await rosa.Upload(AnImage.Of(40, 30));
+        await rosa.Device.Post("/api/chat/messages", new { client_id = "a", attachment = new { file_id = file.Text("file_id") } }).Json();
+        var shown = (await bot.Get($"/t_{rosa.Psid}/messages?fields=attachments")).GetProperty("data")[0]
+            .GetProperty("attachments").GetProperty("data")[0].GetProperty("image_data");
+        Assert.Equal((40, 30, false), (
+            shown.GetProperty("width").GetInt32(), shown.GetProperty("height").GetInt32(), shown.GetProperty("render_as_sticker").GetBoolean()));
+        foreach (var url in new[] { shown.Text("url"), shown.Text("preview_url") })
+        {
+            using var opened = await bot.Http.GetAsync(new Uri(url), TestContext.Current.CancellationToken);
+            Assert.StartsWith("image/", opened.Content.Headers.ContentType?.MediaType, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

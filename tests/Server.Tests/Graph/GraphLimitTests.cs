@@ -66,6 +66,20 @@ public sealed class GraphLimitTests(GraphLimitTests.StrictServer server) : IClas
         await bot.Get("/me");
     }
 
+    [Fact]
+    [Wire("errors", "4")]
+    [Wire("limits", "tokens that nobody has", Differs = "after 60 in a minute from one address, code 4")]
+    public async Task Whoever_guesses_tokens_is_stopped()
+    {
+        var bot = await Bot.Open(server);
+        for (var guess = 0; guess < 60; guess++)
+            await bot.Http.Get($"/me?access_token=page_{guess}").GraphError(190);
+        await bot.Http.Get("/me?access_token=page_60").GraphError(4, status: HttpStatusCode.TooManyRequests);
+        await bot.Get("/me");
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await bot.Http.Get("/me?access_token=page_61").GraphError(190);
+    }
+
     public sealed class StrictServer : ServerFixture
     {
         protected override bool RelaxedLimits => false;

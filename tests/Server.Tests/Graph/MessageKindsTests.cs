@@ -117,6 +117,22 @@ public sealed class MessageKindsTests(LoopbackServer server) : IClassFixture<Loo
     }
 
     [Fact]
+    [Wire("POST {page}/message_attachments", "message.attachment.payload.url", "is_reusable, true or false")]
+    public async Task A_file_is_uploaded_from_an_address()
+    {
+        await using var host = await FileHost.Start(FileHost.File("/cake.png", AnImage.Of(30, 30), "image/png"));
+        var shop = await Shop.Open(server);
+        var person = await Met(shop);
+        foreach (var reusable in new[] { true, false })
+        {
+            var uploaded = await shop.App.Post(
+                "/v2.11/me/message_attachments", new { message = JsonNode.Parse(Media("image", $"{host.Address}/cake.png", reusable)) }).Json();
+            await Send(shop, person, Known("image", uploaded.Text("attachment_id")));
+            Assert.Equal(30, (await LastMessage(person)).GetProperty("attachments")[0].GetProperty("width").GetInt32());
+        }
+    }
+
+    [Fact]
     [Wire("template: customer_feedback", "answered once")]
     public async Task A_person_gives_feedback_once_and_everybody_sees_it()
     {

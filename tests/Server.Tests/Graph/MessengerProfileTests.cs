@@ -98,6 +98,7 @@ public sealed class MessengerProfileTests(ServerFixture server)
     [Wire(
         "POST {page}/messenger_profile", "home_url, payment_settings, target_audience",
         Not = "taken and not kept: retired")]
+    [Wire("GET {page}/messenger_profile", "subject_to_new_eu_privacy_rules")]
     public async Task All_that_may_be_set_can_be_set()
     {
         var bot = await Bot.Open(server);
@@ -113,6 +114,8 @@ public sealed class MessengerProfileTests(ServerFixture server)
         var read = await bot.Get($"{Path}?fields=persistent_menu,whitelisted_domains,account_linking_url,commands,home_url");
         Assert.Equal(4, read.GetProperty("data")[0].EnumerateObject().Count());
         await bot.Http.Get(bot.Url($"{Path}?fields=colour")).GraphError(100);
+        var rules = (await bot.Get($"{Path}?fields=subject_to_new_eu_privacy_rules")).GetProperty("data")[0];
+        Assert.False(rules.GetProperty("subject_to_new_eu_privacy_rules").GetBoolean());
     }
 
     [Fact]

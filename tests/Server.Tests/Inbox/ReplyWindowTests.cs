@@ -37,6 +37,7 @@ public sealed class ReplyWindowTests(ReplyWindowTests.OwnServer server) : IClass
     }
 
     [Fact]
+    [Wire("policy", "a reaction opens the window")]
     public async Task A_reaction_opens_the_window_again()
     {
         var shop = await Shop.Open(server);
@@ -50,6 +51,7 @@ public sealed class ReplyWindowTests(ReplyWindowTests.OwnServer server) : IClass
     }
 
     [Fact]
+    [Wire("policy", "versions of the rules", Differs = "a page chooses one: house, meta-2017, meta-2020 or meta-2026")]
     public async Task A_page_chooses_its_rules()
     {
         var shop = await Shop.Open(server);

@@ -110,6 +110,25 @@ public sealed class EventTests(LoopbackServer server) : IClassFixture<LoopbackSe
         Assert.Equal(("table-7", "MESSENGER_CODE", "OPEN_THREAD"), (referral.Text("ref"), referral.Text("source"), referral.Text("type")));
     }
 
+    [Theory]
+    [InlineData("link", "SHORTLINK")]
+    [InlineData("widget", "CUSTOMER_CHAT_PLUGIN")]
+    [InlineData("plugin", "CUSTOMER_CHAT_PLUGIN")]
+    [InlineData("ad", "ADS")]
+    [InlineData("code", "MESSENGER_CODE")]
+    [Wire("event: messaging_referrals", "source SHORTLINK, CUSTOMER_CHAT_PLUGIN, ADS, MESSENGER_CODE")]
+    [Wire(
+        "event: messaging_referrals", "source DISCOVER_TAB", "type LEAD_COMPLETE, LEAD_INCOMPLETE",
+        Not = "there is no tab to discover pages in, and ads ask nothing")]
+    public async Task A_referral_says_how_the_person_came(string source, string told)
+    {
+        await using var bot = await Bot.Open(server);
+        var person = await bot.Person(new { @ref = "spring", source });
+        await person.Send("c1", "hello");
+        var referral = (await bot.Receiver.Next(one => one.Event.TryGetProperty("referral", out _))).Event.GetProperty("referral");
+        Assert.Equal(("spring", told, "OPEN_THREAD"), (referral.Text("ref"), referral.Text("source"), referral.Text("type")));
+    }
+
     [Fact]
     [Wire("event: messaging_referrals", "ref", "type")]
     [Wire(
