@@ -127,6 +127,9 @@ sealed class AccountStore(Database database)
         }
     }
 
+    /// <summary>Changes apps or their tokens; what is remembered of them is forgotten.</summary>
+    public Task<T> ChangeApps<T>(Func<DbConnection, DbTransaction, Task<T>> write) => apps.ChangeAny(write);
+
     public Task AddApp(AppRow app, string tokenHash, DateTimeOffset now) => database.Write(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(
@@ -142,12 +145,15 @@ sealed class AccountStore(Database database)
             transaction);
     });
 
-    /// <summary>The app whose tokens were replaced; null when the page has none.</summary>
+    /// <summary>The page's first app, whose tokens were replaced; null when the page has none.</summary>
     public Task<long?> ReplaceTokens(PageId page, string verifyToken, string tokenHash, DateTimeOffset now) =>
         apps.ChangeAny(async (connection, transaction) =>
         {
             var app = await connection.QuerySingleOrDefaultAsync<long?>(
-                "UPDATE apps SET verify_token = @verifyToken WHERE page = @page RETURNING id",
+                """
+                UPDATE apps SET verify_token = @verifyToken
+                WHERE id = (SELECT id FROM apps WHERE page = @page ORDER BY made_at, id LIMIT 1) RETURNING id
+                """,
                 new { page = page.Value, verifyToken },
                 transaction);
             if (app is null)
@@ -170,8 +176,8 @@ sealed class AccountStore(Database database)
     public ValueTask<AppRow?> FindApp(string tokenHash) => apps.Of(tokenHash, tokenHash => database.Read(connection =>
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """
-            SELECT apps.id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret,
-                verify_token AS VerifyToken, requires_proof AS RequiresProof
+            SELECT apps.id AS Id, business AS Business, page AS Page, apps.name AS Name, secret AS Secret,
+                verify_token AS VerifyToken, requires_proof AS RequiresProof, scopes AS Scopes
             FROM page_access_tokens JOIN apps ON apps.id = app WHERE token_hash = @tokenHash AND revoked_at IS NULL
             """,
             new { tokenHash })));
@@ -181,7 +187,7 @@ sealed class AccountStore(Database database)
         connection.QuerySingleOrDefaultAsync<AppRow>(
             """
             SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken,
-                requires_proof AS RequiresProof
+                requires_proof AS RequiresProof, '' AS Scopes
             FROM apps WHERE id = @id
             """,
             new { id })));
@@ -191,7 +197,7 @@ sealed class AccountStore(Database database)
         [.. await connection.QueryAsync<AppRow>(
             """
             SELECT id AS Id, business AS Business, page AS Page, name AS Name, secret AS Secret, verify_token AS VerifyToken,
-                requires_proof AS RequiresProof
+                requires_proof AS RequiresProof, '' AS Scopes
             FROM apps WHERE page = @page ORDER BY made_at, id
             """,
             new { page = page.Value })]);

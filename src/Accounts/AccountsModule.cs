@@ -27,6 +27,7 @@ public static class AccountsModule
         var services = host.Services;
         services.AddSchema(typeof(AccountsModule).Assembly);
         services.AddSingleton<AccountStore>().AddSingleton<MemberStore>().AddSingleton<AppSecrets>().AddSingleton<SecretStore>();
+        services.AddSingleton<TokenStore>().AddSingleton<TokenUses>();
         services.AddSingleton<ReadActor>().AddSingleton<Doorkeeper>().AddScoped<Admission>();
         services.AddSingleton(services => new Limits(
             services.GetRequiredService<TimeProvider>(),
@@ -39,6 +40,8 @@ public static class AccountsModule
             services.GetRequiredService<AccountStore>(),
             services.GetRequiredService<AppSecrets>(),
             services.GetRequiredService<SecretStore>(),
+            services.GetRequiredService<TokenStore>(),
+            services.GetRequiredService<TokenUses>(),
             services.GetRequiredService<TimeProvider>()));
         services.AddSingleton(services => new SetupLink(
             services.GetRequiredService<AccountStore>(), services.GetRequiredService<TimeProvider>()));

@@ -10,17 +10,23 @@ static class PageAccessToken
 }
 
 sealed record AppRow(
-    long Id, long Business, long Page, string Name, string Secret, string VerifyToken, long RequiresProof = 0)
+    long Id, long Business, long Page, string Name, string Secret, string VerifyToken, long RequiresProof = 0, string Scopes = "")
 {
-    public AppIdentity AsIdentity() =>
-        new(Id, new BusinessId(Business), new PageId(Page), Name) { RequiresProof = RequiresProof != 0 };
+    public AppIdentity AsIdentity() => new(Id, new BusinessId(Business), new PageId(Page), Name)
+    {
+        RequiresProof = RequiresProof != 0,
+        Scopes = TokenScopes.Read(Scopes),
+    };
+
+    /// <summary>Charla's own API takes tokens that may read and write messages.</summary>
+    public bool MayAct => TokenScopes.Read(Scopes).Contains(TokenScopes.Messaging);
 
     public Actor AsActor() => new(
         ActorKind.App,
         Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Name,
         new BusinessId(Business),
-        Role.Admin,
+        TokenScopes.Read(Scopes).Contains(TokenScopes.Metadata) ? Role.Admin : Role.Agent,
         new PageId(Page));
 }
 

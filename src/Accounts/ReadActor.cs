@@ -14,7 +14,7 @@ namespace Charla.Accounts;
 /// Finds out who acts: the operator's token, a page access token, or the console's cookie, whose member is read anew
 /// for each request, so that a changed stamp or a removed member ends it at once. A person's requests have no actor.
 /// </summary>
-sealed class ReadActor(AccountStore accounts, MemberStore members, Limits limits, IConfiguration configuration)
+sealed class ReadActor(AccountStore accounts, MemberStore members, TokenUses uses, Limits limits, IConfiguration configuration)
 {
     const string Bearer = "Bearer ";
 
@@ -33,8 +33,15 @@ sealed class ReadActor(AccountStore accounts, MemberStore members, Limits limits
     {
         if (hasOperator && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), operatorToken))
             return new Actor(ActorKind.Operator, "operator", "Operator", default, Role.Owner, null);
-        if (token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal) && await accounts.FindApp(Ids.Hash(token)) is { } app)
+        if (token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal)
+            && Ids.Hash(token) is var hash && await accounts.FindApp(hash) is { } app)
+        {
+            uses.Note(hash);
+            if (!app.MayAct)
+                return Refusal.Forbidden;
             return app.AsActor();
+        }
+
         return limits.Take("token.guess", http, 60, TimeSpan.FromMinutes(1)) is { } refusal ? refusal : (Actor?)null;
     }
 

@@ -24,7 +24,7 @@ sealed class NewPage(PageStore store, Apps apps, AuditLog audit, TimeProvider cl
     /// <summary>Makes a page of what <see cref="Check"/> passed.</summary>
     public async Task<Outcome<MadePage>> Make(
         BusinessId business, string by, string name, string handle, string? locale, string? timeZone, string? category,
-        bool sample = false)
+        bool sample = false, bool sandbox = false)
     {
         if ((await store.Of(business)).Count >= MostPages)
             return PageRefusals.TooManyPages;
@@ -39,6 +39,7 @@ sealed class NewPage(PageStore store, Apps apps, AuditLog audit, TimeProvider cl
             Locales = [locale ?? LanguageTag.Default],
             TimeZone = timeZone ?? Zones.Default,
             Sample = sample,
+            Sandbox = sandbox,
         };
         if (!await store.Add(page, clock.GetUtcNow()))
             return PageRefusals.HandleTaken;

@@ -125,12 +125,12 @@ sealed class PageStore(Database database)
         Dictionary<string, string> About, string? Category, string? PictureVersion, string Brand, string Locale,
         List<string> Locales, string TimeZone, string? Address, string? Phone, WeekHours Hours,
         List<SpecialDay> SpecialDays, bool Sample, PolicyProfile Policy = PolicyProfile.House,
-        string? DefaultApp = null, bool IsDefaultAppListening = false)
+        string? DefaultApp = null, bool IsDefaultAppListening = false, bool Sandbox = false)
     {
         public static Profile Of(Page page) => new(
             new Dictionary<string, string>(page.About), page.Category, page.PictureVersion, page.Brand, page.Locale,
             [.. page.Locales], page.TimeZone, page.Address, page.Phone, page.Hours, [.. page.SpecialDays], page.Sample, page.Policy,
-            page.DefaultApp, page.IsDefaultAppListening);
+            page.DefaultApp, page.IsDefaultAppListening, page.Sandbox);
 
         public Page ToPage(PageId id, BusinessId business, string handle, string name) => new()
         {
@@ -153,6 +153,7 @@ sealed class PageStore(Database database)
             Policy = Policy,
             DefaultApp = DefaultApp,
             IsDefaultAppListening = IsDefaultAppListening,
+            Sandbox = Sandbox,
         };
     }
 }

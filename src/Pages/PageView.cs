@@ -24,8 +24,10 @@ sealed record PageLinks(string Page, string Chat);
 
 /// <summary>A page as lists show it.</summary>
 sealed record PageSummary(
-    PageId Id, string Handle, string Name, string? PictureUrl, string Brand, string Locale, string Timezone, bool Sample)
+    PageId Id, string Handle, string Name, string? PictureUrl, string Brand, string Locale, string Timezone, bool Sample,
+    bool Sandbox)
 {
     public static PageSummary Of(Page page) => new(
-        page.Id, page.Handle, page.Name, page.PictureUrl, page.Brand, page.Locale, page.TimeZone, page.Sample);
+        page.Id, page.Handle, page.Name, page.PictureUrl, page.Brand, page.Locale, page.TimeZone, page.Sample,
+        page.Sandbox);
 }

@@ -20,6 +20,7 @@ public static class PagesModule
         host.Services.AddSingleton(services =>
             new DefaultApps(services.GetRequiredService<PageStore>(), services.GetRequiredService<TimeProvider>()));
         host.Services.AddSingleton(services => new PagePictures(services.GetRequiredService<PageStore>()));
+        host.Services.AddSingleton(services => new SandboxPages(services.GetRequiredService<NewPage>()));
         host.Services.AddSingleton(services => new SamplePages(
             services.GetRequiredService<NewPage>(),
             services.GetRequiredService<PageStore>(),

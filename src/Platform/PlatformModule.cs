@@ -6,6 +6,7 @@ using Charla.Platform.Edges;
 using Charla.Platform.Graph;
 using Charla.Platform.Linking;
 using Charla.Platform.Messages;
+using Charla.Platform.Portal;
 using Charla.Platform.Utility;
 using Charla.Platform.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,7 @@ public static class PlatformModule
         GraphDoor.Map(app);
         Personas.MapPicture(app);
         LinkAccount.Map(app);
+        GraphDocument.Map(app);
         app.MapPortal();
         TellEntrances(app.ServiceProvider);
         return app;

@@ -10,9 +10,14 @@ namespace Charla.Server;
 /// </summary>
 static class AppShells
 {
-    const string Policy =
+    const string Usual =
         "default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' blob:; connect-src 'self' ws: wss:; "
-        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        + "object-src 'none'; base-uri 'none'; form-action 'self'";
+
+    const string Policy = $"{Usual}; frame-ancestors 'none'";
+
+    /// <summary>For the console, which shows the chat beside what apps are told; nobody else may put it into a frame.</summary>
+    const string InConsole = $"{Usual}; frame-ancestors 'self'";
 
     public static void Map(IEndpointRouteBuilder app, bool isDevelopment)
     {
@@ -38,7 +43,8 @@ static class AppShells
         async (string handle, HttpContext http, IWebHostEnvironment host, PageDirectory pages, AppEntries entries) =>
         {
             var sites = await SitesOf(handle, pages, entries);
-            http.Response.Headers.ContentSecurityPolicy = sites.Count == 0 ? Policy : $"{Policy}; frame-src {string.Join(' ', sites)}";
+            var policy = http.Request.Query["in"] == "console" ? InConsole : Policy;
+            http.Response.Headers.ContentSecurityPolicy = sites.Count == 0 ? policy : $"{policy}; frame-src {string.Join(' ', sites)}";
             http.Response.Headers.CacheControl = "no-cache";
             return Send(host, "chat.html", "text/html; charset=utf-8");
         }).ExcludeFromDescription();

@@ -74,9 +74,11 @@ static class Host
         var web = (WebApplication)app;
         Health.Map(app);
         MoveClock.Map(app);
+        SandboxClock.Map(app);
         Nothing.Map(app, web.Configuration);
         FrontDoor.Map(app);
         AppShells.Map(app, web.Environment.IsDevelopment());
+        ApiReference.Map(app);
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapStaticAssets();

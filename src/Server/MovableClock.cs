@@ -2,6 +2,7 @@ using System.Xml;
 using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Http;
+using Charla.Pages.Contracts;
 
 namespace Charla.Server;
 
@@ -23,7 +24,7 @@ static class MoveClock
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/admin/clock", Handle).RequireOperator().ExcludeFromDescription();
 
-    static IResult Handle(Request request, TimeProvider clock)
+    public static IResult Handle(Request request, TimeProvider clock)
     {
         if (clock is not MovableClock movable)
             return Refusal.NotFound.ToHttp();
@@ -44,4 +45,23 @@ static class MoveClock
             return null;
         }
     }
+}
+
+/// <summary>
+/// The same for whoever tries things on a sandbox page of a server that was started with a movable clock. It is the clock
+/// of the whole server.
+/// </summary>
+static class SandboxClock
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var sandbox = app.MapGroup("/api/platform/{page}/sandbox").RequireActor().RequirePage().RequireManager();
+        sandbox.MapGet("/clock", Read);
+        sandbox.MapPost("/clock", Move);
+    }
+
+    static IResult Read(TimeProvider clock) => TypedResults.Ok(new { movable = clock is MovableClock, now = clock.GetUtcNow() });
+
+    static IResult Move(MoveClock.Request request, HttpContext http, TimeProvider clock) =>
+        http.Page().Sandbox ? MoveClock.Handle(request, clock) : Refusal.NotFound.ToHttp();
 }

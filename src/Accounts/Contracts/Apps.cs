@@ -22,7 +22,18 @@ public sealed record AppIdentity(long Id, BusinessId Business, PageId Page, stri
 
     /// <summary>A call with one of its page tokens must prove that the caller knows the app's secret.</summary>
     public bool RequiresProof { get; init; }
+
+    /// <summary>What it may do with the token it showed.</summary>
+    public IReadOnlySet<string> Scopes { get; init; } = TokenScopes.All;
 }
+
+/// <summary>A token as a list shows it. The id is no secret.</summary>
+/// <param name="LastUsedAt">To ten minutes; null when it was never used.</param>
+public sealed record NamedToken(
+    string TokenId, string Name, IReadOnlyList<string> Scopes, DateTimeOffset MadeAt, DateTimeOffset? LastUsedAt);
+
+/// <summary>A new token. It is shown once, here.</summary>
+public sealed record NewToken(string TokenId, string PageAccessToken);
 
 /// <summary>A token as its app may look at it.</summary>
 public sealed record PageTokenFacts(AppIdentity App, DateTimeOffset MadeAt);
@@ -33,12 +44,15 @@ public sealed class Apps
     readonly AccountStore store;
     readonly AppSecrets secrets;
     readonly SecretStore known;
+    readonly TokenStore tokens;
+    readonly TokenUses uses;
     readonly TimeProvider clock;
 
-    internal Apps(AccountStore store, AppSecrets secrets, SecretStore known, TimeProvider clock) =>
-        (this.store, this.secrets, this.known, this.clock) = (store, secrets, known, clock);
+    internal Apps(
+        AccountStore store, AppSecrets secrets, SecretStore known, TokenStore tokens, TokenUses uses, TimeProvider clock) =>
+        (this.store, this.secrets, this.known, this.tokens, this.uses, this.clock) = (store, secrets, known, tokens, uses, clock);
 
-    /// <summary>Makes the page's default app with a page access token.</summary>
+    /// <summary>Makes an app of the page with a page access token that may do everything.</summary>
     public async Task<AppKeys> Create(BusinessId business, PageId page, string name)
     {
         var id = Ids.NewNumber();
@@ -54,7 +68,32 @@ public sealed class Apps
         return keys;
     }
 
-    /// <summary>Gives the page's app new tokens; the old ones end at once. Null when the page has no app.</summary>
+    /// <summary>False when there is no such app.</summary>
+    public Task<bool> Rename(long app, string name) => tokens.Rename(app, name);
+
+    /// <summary>Takes an app and all its keys away.</summary>
+    public Task<bool> Remove(long app) => tokens.Remove(app);
+
+    /// <param name="scopes">Some of <see cref="TokenScopes.Choices"/>.</param>
+    public async Task<NewToken> AddToken(long app, string name, IEnumerable<string> scopes)
+    {
+        var token = NewAccessToken();
+        await tokens.Add(app, Ids.Hash(token), name, TokenScopes.Write(scopes), clock.GetUtcNow());
+        return new NewToken(IdOf(Ids.Hash(token)), token);
+    }
+
+    /// <summary>The tokens of an app that hold.</summary>
+    public async Task<IReadOnlyList<NamedToken>> TokensOf(long app) => [.. (await tokens.Of(app)).Select(row => new NamedToken(
+        IdOf(row.Hash),
+        row.Name,
+        [.. TokenScopes.Choices.Where(TokenScopes.Read(row.Scopes).Contains)],
+        row.MadeAt.ToInstant(),
+        row.LastUsedAt?.ToInstant()))];
+
+    /// <summary>False when the app has no such token.</summary>
+    public Task<bool> RevokeToken(long app, string id) => tokens.Revoke(app, id, clock.GetUtcNow());
+
+    /// <summary>Gives the page's first app new tokens; the old ones end at once. Null when the page has no app.</summary>
     public async Task<AppTokens?> ReplaceTokens(PageId page)
     {
         var (verifyToken, accessToken) = (Ids.NewSecret(), NewAccessToken());
@@ -64,8 +103,16 @@ public sealed class Apps
     }
 
     /// <summary>The app of a page access token that holds: from memory when lately shown.</summary>
-    public async ValueTask<AppIdentity?> FindByPageToken(string token) =>
-        IsPageToken(token) ? (await store.FindApp(Ids.Hash(token)))?.AsIdentity() : null;
+    public async ValueTask<AppIdentity?> FindByPageToken(string token)
+    {
+        if (!IsPageToken(token))
+            return null;
+        var hash = Ids.Hash(token);
+        var app = await store.FindApp(hash);
+        if (app is not null)
+            uses.Note(hash);
+        return app?.AsIdentity();
+    }
 
     /// <summary>The app whose own token this is: its id, a bar, and one of its secrets.</summary>
     public async ValueTask<AppIdentity?> FindByAppToken(string token)
@@ -118,6 +165,8 @@ public sealed class Apps
             : null;
 
     static bool IsPageToken(string token) => token.StartsWith(PageAccessToken.Prefix, StringComparison.Ordinal);
+
+    static string IdOf(string hash) => hash[..TokenStore.IdLength];
 
     static string NewAccessToken() => PageAccessToken.Prefix + Ids.NewSecret(160);
 }

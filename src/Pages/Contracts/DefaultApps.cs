@@ -23,5 +23,17 @@ public sealed class DefaultApps
         IsDefaultAppListening = before.IsDefaultAppListening && before.DefaultApp != app,
     });
 
+    /// <summary>Idle conversations are this app's from now on.</summary>
+    public Task Choose(PageId page, string app, bool isListening) => Change(page, before => before with
+    {
+        DefaultApp = app,
+        IsDefaultAppListening = isListening,
+    });
+
+    /// <summary>There is no such app any more: its conversations are those of all apps until another one begins.</summary>
+    public Task Remove(PageId page, string app) => Change(page, before => before.DefaultApp == app
+        ? before with { DefaultApp = null, IsDefaultAppListening = false }
+        : before);
+
     Task Change(PageId id, Func<Page, Page> change) => store.Change(id, change, clock.GetUtcNow());
 }

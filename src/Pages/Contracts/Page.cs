@@ -53,6 +53,9 @@ public sealed record Page
     /// <summary>A made-up page of the demonstration.</summary>
     public bool Sample { get; init; }
 
+    /// <summary>A page for trying things, made by whoever writes programs for the business.</summary>
+    public bool Sandbox { get; init; }
+
     public string? PictureUrl => PictureVersion is null ? null : $"/p/{Handle}/picture?v={PictureVersion}";
 
     public BusinessHours BusinessHours => new(TimeZone, Hours, SpecialDays);

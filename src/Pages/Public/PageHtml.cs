@@ -32,7 +32,7 @@ static class PageHtml
             <h1 class="name">{page.Name}</h1>
             {(about is null ? Markup.Nothing : Markup.Of($"""<p class="lead" lang="{Page.LanguageOf(page.About, texts.Language, page.Locale)}">{about}</p>"""))}
             {Now(visit)}
-            {(page.Sample ? Markup.Of($"""<p class="sample">{texts.Sample}</p>""") : Markup.Nothing)}
+            {(page.Sample || page.Sandbox ? Markup.Of($"""<p class="sample">{(page.Sample ? texts.Sample : texts.Sandbox)}</p>""") : Markup.Nothing)}
             </div>
             <div class="talkbar" id="talk"><a class="message" href="{Chat(visit, null)}">{Drawings.Talk}{texts.Message}</a>
             <p class="tiny">{texts.NoAccount}</p></div></header>

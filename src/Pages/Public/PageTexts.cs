@@ -83,6 +83,8 @@ sealed record PageTexts
 
     public required string Sample { get; init; }
 
+    public required string Sandbox { get; init; }
+
     public static readonly PageTexts English = new()
     {
         Language = "en",
@@ -119,6 +121,7 @@ sealed record PageTexts
         NothingHereMore = "The address may be mistyped, or the page has moved.",
         ShopWindow = "Drawing of a shop window",
         Sample = "A sample page, made up for the demonstration.",
+        Sandbox = "A sandbox: a page for trying things. Nobody sells anything here.",
     };
 
     public static readonly PageTexts Spanish = new()
@@ -157,6 +160,7 @@ sealed record PageTexts
         NothingHereMore = "Puede que la dirección esté mal escrita o que la página se haya mudado.",
         ShopWindow = "Dibujo de un escaparate",
         Sample = "Una página de muestra, inventada para la demostración.",
+        Sandbox = "Una página de pruebas. Aquí nadie vende nada.",
     };
 
     public static readonly IReadOnlyList<PageTexts> All = [English, Spanish];

@@ -7,9 +7,6 @@ namespace Charla.Platform.Edges;
 /// <summary>What a token is, and an app's own token.</summary>
 sealed class Tokens(Apps apps, GraphCallers callers)
 {
-    static readonly string[] Scopes =
-        ["pages_messaging", "pages_manage_metadata", "pages_read_engagement", "pages_show_list", "pages_utility_messaging"];
-
     public void Map(GraphRoutes routes)
     {
         routes.OnRoot("GET", "debug_token", Debug);
@@ -59,7 +56,7 @@ sealed class Tokens(Apps apps, GraphCallers callers)
             ["is_valid"] = true,
             ["issued_at"] = facts.MadeAt.ToUnixTimeSeconds(),
             ["profile_id"] = facts.App.Page.ToString(),
-            ["scopes"] = new JsonArray([.. Scopes.Select(scope => (JsonNode)JsonValue.Create(scope))]),
+            ["scopes"] = new JsonArray([.. facts.App.Scopes.Order(StringComparer.Ordinal).Select(scope => (JsonNode)JsonValue.Create(scope))]),
         },
     };
 

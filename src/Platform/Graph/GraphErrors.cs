@@ -41,6 +41,9 @@ static class GraphErrors
     public static readonly GraphError NeedsPageToken = new(
         190, "This method must be called with a page access token.", Status: StatusCodes.Status401Unauthorized);
 
+    public static GraphError NeedsScope(string scope) => new(
+        200, $"(#200) The access token lacks the permission {scope}.", Status: StatusCodes.Status403Forbidden);
+
     public static readonly GraphError ForeignPage = new(
         200, "(#200) This access token is of another page.", Status: StatusCodes.Status403Forbidden);
 

@@ -105,6 +105,8 @@ sealed class GraphRoutes(GraphCallers callers, GraphUsage usage, PageDirectory p
     async Task<GraphAnswer> OfPage(GraphRequest request, Page page, AppIdentity app, CancellationToken cancel)
     {
         var isPage = request.Node == Me || request.Node == page.Id.ToString();
+        if (GraphScopes.Lacking(app, request.Method, request.Edge, isPage) is { } scope)
+            return GraphErrors.NeedsScope(scope);
         if (isPage && ofPages.TryGetValue((request.Method, request.Edge), out var handle))
             return await handle(new PageCall(request, page, app, cancel));
         if (isPage)

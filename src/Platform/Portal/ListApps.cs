@@ -17,7 +17,7 @@ static class ListApps
         var found = new List<object>();
         foreach (var app in await apps.Of(http.Page().Id))
             found.Add(await View(app, webhooks, log));
-        return TypedResults.Ok(new { apps = found });
+        return TypedResults.Ok(new { apps = found, http.Page().DefaultApp });
     }
 
     public static async Task<object> View(AppIdentity app, WebhookStore webhooks, DeliveryLog log)

@@ -49,26 +49,16 @@ static class ListDeliveries
             return Refusal.Invalid("app", "app is an app's id.");
         if (field is not null && !WebhookFields.All.Contains(field))
             return Refusal.Invalid("field", "field is the name of what can happen, such as messages.");
-        DeliveryState? wanted;
-        switch (state)
+        var filter = new DeliveryFilter(app is null ? null : id, Field: field, Since: since, Until: until);
+        return state switch
         {
-            case null or "all":
-                wanted = null;
-                break;
-            case "waiting":
-                wanted = DeliveryState.Waiting;
-                break;
-            case "delivered":
-                wanted = DeliveryState.Delivered;
-                break;
-            case "given_up":
-                wanted = DeliveryState.GivenUp;
-                break;
-            default:
-                return Refusal.Invalid("state", "state is waiting, delivered, given_up or all.");
-        }
-
-        return new DeliveryFilter(app is null ? null : id, wanted, field, since, until);
+            null or "all" => filter,
+            "waiting" => filter with { State = DeliveryState.Waiting },
+            "delivered" => filter with { State = DeliveryState.Delivered },
+            "given_up" => filter with { State = DeliveryState.GivenUp },
+            "failed" => filter with { OnlyFailed = true },
+            _ => Refusal.Invalid("state", "state is waiting, failed, delivered, given_up or all."),
+        };
     }
 
     public static object View(LoggedDelivery delivery) => new

@@ -12,7 +12,7 @@ namespace Charla.Platform.Portal;
 /// <summary>Sends deliveries again, arrived or not: one, those of a time, or all that were given up.</summary>
 static class SendAgain
 {
-    /// <param name="State"><c>given_up</c> unless told; <c>all</c> for whatever became of them.</param>
+    /// <param name="State"><c>given_up</c> unless told; <c>failed</c> with those that are still tried; <c>all</c> for all.</param>
     internal sealed record Request(string? App, string? State, string? Field, DateTimeOffset? Since, DateTimeOffset? Until);
 
     public static void Map(IEndpointRouteBuilder page)

@@ -6,10 +6,16 @@ using Dapper;
 namespace Charla.Platform.Webhooks;
 
 /// <summary>Which deliveries of a page are meant.</summary>
+/// <param name="OnlyFailed">Given up, or tried in vain and waiting.</param>
 /// <param name="Since">Of events from then on.</param>
 /// <param name="Until">Of events before then.</param>
 sealed record DeliveryFilter(
-    long? App = null, DeliveryState? State = null, string? Field = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+    long? App = null,
+    DeliveryState? State = null,
+    bool OnlyFailed = false,
+    string? Field = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Until = null);
 
 /// <summary>The last row that a reader has.</summary>
 sealed record DeliveryCursor(long At, long Position, long App, long Part);
@@ -43,6 +49,7 @@ sealed class DeliveryLog(Database database, PageDirectory pages, TimeProvider cl
     const string Conditions =
         """
         page_id = @page AND (@app = 0 OR app_id = @app) AND (@state < 0 OR state = @state)
+        AND (@failed = 0 OR state = 2 OR (state = 0 AND attempts > 0))
         AND (@field = '' OR field = @field) AND at >= @since AND at < @until
         """;
 
@@ -104,6 +111,35 @@ sealed class DeliveryLog(Database database, PageDirectory pages, TimeProvider cl
             """,
             new { page = page.Value, app }));
 
+    /// <summary>Takes a person out of the log and the queue; how many events of each app were in them.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> Erase(PageId page, Psid person)
+    {
+        var apps = await database.Write(async (connection, transaction) =>
+        {
+            var row = new { page = page.Value, person = person.Value };
+            await connection.ExecuteAsync(
+                """
+                DELETE FROM webhook_attempts WHERE page_id = @page AND (app_id, position, part) IN (
+                  SELECT app_id, position, part FROM webhook_deliveries WHERE page_id = @page AND person_id = @person)
+                """,
+                row,
+                transaction);
+            return await connection.QueryAsync<long>(
+                "DELETE FROM webhook_deliveries WHERE page_id = @page AND person_id = @person RETURNING app_id", row, transaction);
+        });
+        return apps.CountBy(app => app).ToDictionary();
+    }
+
+    /// <summary>Takes away all that was logged of an app.</summary>
+    public Task Remove(PageId page, long app) => database.Write((connection, transaction) => connection.ExecuteAsync(
+        """
+        DELETE FROM webhook_attempts WHERE page_id = @page AND app_id = @app;
+        DELETE FROM webhook_deliveries WHERE page_id = @page AND app_id = @app;
+        DELETE FROM webhook_notices WHERE page_id = @page AND app_id = @app;
+        """,
+        new { page = page.Value, app },
+        transaction));
+
     /// <summary>The sweep of what is older than is promised.</summary>
     public async Task ForgetOld()
     {
@@ -142,6 +178,7 @@ sealed class DeliveryLog(Database database, PageDirectory pages, TimeProvider cl
         page = page.Value,
         app = filter.App ?? 0,
         state = filter.State is { } state ? (long)state : -1,
+        failed = filter.OnlyFailed ? 1L : 0L,
         field = filter.Field ?? "",
         since = filter.Since?.ToStored() ?? long.MinValue,
         until = filter.Until?.ToStored() ?? long.MaxValue,

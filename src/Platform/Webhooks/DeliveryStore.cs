@@ -56,7 +56,7 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
 
     /// <summary>
     /// Logs attempts and what became of them, in one write. Another home may have gone on with a delivery meanwhile: what
-    /// it knows is newer, and only the log gets a line more.
+    /// it knows is newer, and only the log gets a line more. Of what was erased meanwhile nothing is logged.
     /// </summary>
     public Task Settle(IReadOnlyList<Settled> settled)
     {
@@ -92,7 +92,10 @@ sealed class DeliveryStore(Database database, TimeProvider clock)
                 INSERT INTO webhook_attempts (page_id, app_id, position, part, at, url, headers, took, status, error, answer)
                 SELECT page, app, position, part, at, url, headers, took, status, error, answer FROM {Table(
                     "page", "app", "position", "part", "at", "url:TEXT", "headers:TEXT", "took", "status", "error:TEXT", "answer:TEXT")}
-                WHERE true ON CONFLICT DO NOTHING
+                WHERE EXISTS (
+                  SELECT 1 FROM webhook_deliveries AS one WHERE one.page_id = new.page AND one.app_id = new.app
+                    AND one.position = new.position AND one.part = new.part)
+                ON CONFLICT DO NOTHING
                 """,
                 new { rows = attempts },
                 transaction);

@@ -25,19 +25,22 @@ sealed class Handshake(OutboundGuard guard)
         {
             using var response = await guard.Client.GetAsync(address.Uri, cancel);
             var said = await response.Content.ReadAsStringAsync(cancel);
-            return response.StatusCode != HttpStatusCode.OK ? Failed(string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode}"))
-                : said.Trim() != challenge ? Failed("its answer is not the challenge")
+            return response.StatusCode != HttpStatusCode.OK
+                    ? Failed("webhook.not_verified", string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode}"))
+                : said.Trim() != challenge ? Failed("webhook.no_challenge", "its answer is not the challenge")
                 : null;
         }
         catch (Exception error) when (error is HttpRequestException or InvalidOperationException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
-            return Failed(error is OperationCanceledException ? "it did not answer within 20 seconds" : (error.InnerException ?? error).Message);
+            return error is OperationCanceledException
+                ? Failed("webhook.no_answer", "it did not answer within 20 seconds")
+                : Failed("webhook.unreachable", (error.InnerException ?? error).Message);
         }
     }
 
-    /// <summary>The code by which both doors know that the address did not stand the test.</summary>
-    public const string Code = "webhook.not_verified";
+    /// <summary>Whether the address did not stand the test.</summary>
+    public static bool HasFailed(Refusal refusal) => refusal.Code.StartsWith("webhook.", StringComparison.Ordinal);
 
-    static Refusal Failed(string why) =>
-        new(Code, $"The callback could not be verified: {why}.", RefusalKind.Invalid, "callback_url");
+    static Refusal Failed(string code, string why) =>
+        new(code, $"The callback could not be verified: {why}.", RefusalKind.Invalid, "callback_url");
 }

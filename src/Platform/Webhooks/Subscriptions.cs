@@ -78,7 +78,7 @@ sealed class Subscriptions(WebhookStore store, WebhookSettings webhooks)
         ? null
         : GraphErrors.Parameter("object", $"must be {Object}");
 
-    static GraphError ToError(Refusal refusal) => refusal.Code == Handshake.Code
+    static GraphError ToError(Refusal refusal) => Handshake.HasFailed(refusal)
         ? new GraphError(2200, $"(#2200) Callback verification failed: {refusal.Detail}")
         : GraphErrors.Of(refusal);
 

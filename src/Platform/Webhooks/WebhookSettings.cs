@@ -59,11 +59,15 @@ sealed class WebhookSettings(WebhookStore store, DeliveryStore deliveries, Hands
         return resumed;
     }
 
+    /// <summary>Every conversation that is nobody's is the app's from now on.</summary>
+    public async Task MakeDefault(AppIdentity app) => await defaults.Choose(app.Page, app.AppId, await IsListening(app));
+
+    async Task<bool> IsListening(AppIdentity app) => await store.Of(app.Page, app.Id) is { } one && one.Wants(WebhookFields.Messages);
+
     /// <summary>Whether the app answers the page's messages, or the front desk does.</summary>
     async Task Route(AppIdentity app)
     {
-        var isListening = (await store.Of(app.Page)).Any(one => one.App == app.Id && one.Wants(WebhookFields.Messages));
-        await (isListening ? defaults.Begin(app.Page, app.AppId) : defaults.End(app.Page, app.AppId));
+        await (await IsListening(app) ? defaults.Begin(app.Page, app.AppId) : defaults.End(app.Page, app.AppId));
     }
 
     async Task Hasten(AppIdentity app)

@@ -50,11 +50,17 @@ static class WebhooksSetup
         SendAgain.Map(page);
         ConnectMessenger.Map(page);
         ReceiveFromMessenger.Map(app);
+        ErasePerson.Map(page);
+        MakeApp.Map(page);
+        MakeSandbox.Map(page);
         var one = page.MapGroup("/apps/{app}").RequireApp();
         SetWebhook.Map(one);
         PauseWebhook.Map(one);
         SendTestEvent.Map(one);
         ReplaceSecret.Map(one);
         RequireProof.Map(one);
+        ChangeApp.Map(one);
+        ChooseDefaultApp.Map(one);
+        AccessTokens.Map(one);
     }
 }
