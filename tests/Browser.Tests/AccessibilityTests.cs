@@ -47,6 +47,9 @@ public sealed class AccessibilityTests(Stage stage) : Walk(stage)
         await Inspect(customer, "templates", width);
         foreach (var screen in Screen.OfTheTeam)
             await Visit(team, screen, shop.Handle, psid, width);
+        using var bot = BotHost.Start();
+        foreach (var screen in Screen.OfTheApp(shop.AppId, await shop.Subscribe(bot)))
+            await Visit(team, screen, shop.Handle, psid, width);
 
         Assert.Empty(findings);
     }

@@ -55,6 +55,9 @@ public sealed partial class LanguageTests(Stage stage) : Walk(stage)
             await Visit(customer, screen);
         foreach (var screen in Screen.OfTheTeam)
             await Visit(team, screen, psid);
+        using var bot = BotHost.Start();
+        foreach (var screen in Screen.OfTheApp(shop.AppId, await shop.Subscribe(bot)))
+            await Visit(team, screen);
 
         Assert.Empty(faults);
     }

@@ -41,7 +41,18 @@ sealed record Screen(string Name, string Path, string Ready)
         new("settings-page", "/console/settings/{0}/profile", "main textarea"),
         new("settings-hours", "/console/settings/{0}/hours", "input[type=time]"),
         new("settings-team", "/console/settings/{0}/team", "main li"),
+        new("developers-apps", "/console/developers/{0}", "main li a"),
+        new("developers-deliveries", "/console/developers/{0}/deliveries", "main h2"),
+        new("developers-signatures", "/console/developers/{0}/signatures", "main textarea"),
+        new("developers-sandbox", "/console/developers/{0}/sandbox", "main h2"),
         new("settings-you", "/console/settings/{0}/you", "main select"),
+    ];
+
+    /// <summary>Of one app and of one delivery: what the developers' part shows behind its lists.</summary>
+    public static IReadOnlyList<Screen> OfTheApp(string app, string delivery) =>
+    [
+        new("developers-app", $"/console/developers/{{0}}/apps/{app}", "main form input"),
+        new("developers-delivery", $"/console/developers/{{0}}/deliveries/{delivery}", "main section section pre"),
     ];
 
     /// <summary>Goes there and waits until everything it loads has come.</summary>

@@ -23,6 +23,8 @@ sealed class Shop
 
     public string Id => page.Text("page_id");
 
+    public string AppId => page.Text("app_id");
+
     public string OwnerEmail { get; }
 
     public string ConsoleLink => page.Text("console_link");
@@ -114,6 +116,16 @@ sealed class Shop
         await shop.App.Post($"{path}/notes", new { client_id = "n1", text = Say("Comes on Thursdays.", "Viene cada jueves.") });
         await device.Post("/api/chat/messages", new { client_id = "c2", text = Say("Two, please. And do you slice it?", "Dos, por favor.") });
         return psid;
+    }
+
+    /// <summary>The page's app is told of messages at the bot; the id of a delivery that arrived there.</summary>
+    public async Task<string> Subscribe(BotHost bot)
+    {
+        var app = $"/api/platform/{Id}/apps/{AppId}";
+        await App.Json(HttpMethod.Put, $"{app}/webhook", new { callback_url = bot.Address, fields = new[] { "messages" } });
+        var sent = await App.Post($"{app}/webhook/test", new { field = "messages" });
+        await bot.Told(1);
+        return sent.Text("delivery_id");
     }
 
     /// <summary>As a tab of the window's own would send it, with its cookies.</summary>

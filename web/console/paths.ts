@@ -9,5 +9,7 @@ export const paths = {
     `/console/inbox/${page}${person ? `/${person}` : ""}${at ? `?at=${at}` : ""}`,
   desk: (page: string, tab?: string) => `/console/desk/${page}${tab ? `/${tab}` : ""}`,
   codes: (page: string) => `/console/codes/${page}`,
+  developers: (page: string, section?: string, item?: string) =>
+    ["/console/developers", page, section, item].filter(Boolean).join("/"),
   settings: (page: string, section = "profile") => `/console/settings/${page}/${section}`,
 };

@@ -22,6 +22,7 @@ export interface PageCard {
   locale: string;
   timezone: string;
   sample?: boolean;
+  sandbox?: boolean;
 }
 
 export interface Me {

@@ -19,12 +19,13 @@ import css from "./Frame.module.css";
 const FrontDesk = lazy(() => import("../desk/FrontDesk").then((file) => ({ default: file.FrontDesk })));
 const Codes = lazy(() => import("../codes/Codes").then((file) => ({ default: file.Codes })));
 const Settings = lazy(() => import("../settings/Settings").then((file) => ({ default: file.Settings })));
+const Developers = lazy(() => import("../developers/Developers").then((file) => ({ default: file.Developers })));
 const Start = lazy(() => import("../start/Start").then((file) => ({ default: file.Start })));
 
 /** The counter behind the shop: the rail, and one screen about one page beside it. */
 export function Frame({ me }: { me: Me }) {
   const t = useText();
-  const [, params] = useRoute<{ screen: string; page?: string; more?: string }>("/console/:screen/:page?/:more?");
+  const [, params] = useRoute<{ screen: string; page?: string; more?: string }>("/console/:screen/:page?/:more?/*?");
   const named = params?.page && me.pages.find((page) => page.handle === params.page || page.id === params.page);
   const page = named || me.pages.find((one) => one.handle === preferences().page) || me.pages[0];
   const handle = page?.handle;
@@ -46,7 +47,7 @@ export function Frame({ me }: { me: Me }) {
   }
   if (!page) return <Redirect to={paths.start} replace />;
   if (!params?.page || !named) {
-    const screens = ["inbox", "desk", "codes", "settings"];
+    const screens = ["inbox", "desk", "codes", "settings", "developers"];
     const screen = params && screens.includes(params.screen) && !params.page ? params.screen : undefined;
     if (!params || screen)
       return <Redirect to={screen ? `/console/${screen}/${page.handle}` : paths.inbox(page.handle)} replace />;
@@ -66,6 +67,7 @@ export function Frame({ me }: { me: Me }) {
                 <Route path="/console/desk/:page/:tab?" component={FrontDesk} />
                 <Route path="/console/codes/:page" component={Codes} />
                 <Route path="/console/settings/:page/:section?" component={Settings} />
+                <Route path="/console/developers/:page/:section?/:item?" component={Developers} />
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

@@ -40,6 +40,7 @@ export function PageSwitcher() {
             <a key={one.id} href={paths.inbox(one.handle)} aria-current={one.id === page.id ? "true" : undefined}>
               <span class={css.name}>{one.name}</span>
               {one.sample && <Tag>{t.frame.sample}</Tag>}
+              {one.sandbox && <Tag>{t.frame.sandbox}</Tag>}
               {one.id === page.id && <Icon of={Check} size="s" />}
             </a>
           ))}

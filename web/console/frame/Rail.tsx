@@ -33,7 +33,9 @@ export function Rail() {
           key={link.screen}
           href={link.href}
           class={link.screen === "settings" ? css.end : undefined}
-          aria-current={screen === link.screen ? "page" : undefined}
+          aria-current={
+            screen === link.screen || (screen === "developers" && link.screen === "settings") ? "page" : undefined
+          }
         >
           <Icon of={link.icon} />
           {link.label}

@@ -1,6 +1,6 @@
 import { useLocation, useParams } from "wouter";
 import { Screen } from "../frame/Screen";
-import { usePage } from "../frame/page";
+import { useMayChange, usePage } from "../frame/page";
 import { paths } from "../paths";
 import { Tabs } from "../../shared/ui/Tabs";
 import { useText } from "../text/useText";
@@ -11,6 +11,8 @@ import { You } from "./You";
 import css from "./Settings.module.css";
 
 const sections = { profile: Profile, hours: HoursSettings, team: Team, you: You };
+/** Has screens of its own. */
+const developers = "developers";
 type Section = keyof typeof sections;
 
 export function Settings() {
@@ -19,6 +21,7 @@ export function Settings() {
   const [, go] = useLocation();
   const { section: wish = "profile" } = useParams();
   const section: Section = wish in sections ? (wish as Section) : "profile";
+  const mayChange = useMayChange();
   const Shown = sections[section];
   const labels: Record<Section, string> = {
     profile: t.settings.page,
@@ -32,9 +35,12 @@ export function Settings() {
       tabs={
         <Tabs
           label={t.settings.sections}
-          tabs={(Object.keys(sections) as Section[]).map((key) => ({ key, label: labels[key] }))}
+          tabs={[
+            ...(Object.keys(sections) as Section[]).map((key) => ({ key, label: labels[key] })),
+            ...(mayChange ? [{ key: developers, label: t.settings.developers }] : []),
+          ]}
           chosen={section}
-          onChoose={(key) => go(paths.settings(page.handle, key))}
+          onChoose={(key) => go(key === developers ? paths.developers(page.handle) : paths.settings(page.handle, key))}
         />
       }
     >

@@ -59,6 +59,14 @@ export const en = {
       "entrance.ref_taken": "Another code already uses this reference.",
       "entrance.too_many": "A page has at most 1,000 codes.",
       "desk.unknown_field": "A text names a field that does not exist. Use the buttons under the text.",
+      "app.too_many": "A page has at most 20 apps. Remove one first.",
+      "token.too_many": "An app has at most 50 tokens. Revoke one first.",
+      "webhook.missing": "The app has no webhook for this page yet.",
+      "webhook.not_verified":
+        "The address answered with another status than 200. Does your program know this verify token?",
+      "webhook.no_challenge": "The address answered something else than the challenge it was asked to repeat.",
+      "webhook.no_answer": "The address did not answer within 20 seconds.",
+      "webhook.unreachable": "The address could not be reached. It has to be public and answer over https.",
       "ref.malformed": "Use letters, digits and - _ = . only.",
       invalid: "Something here was not accepted. Check what you typed.",
       forbidden: "Only an owner or admin can do this.",
@@ -130,6 +138,7 @@ export const en = {
     newPage: "New page",
     viewPage: "See the page",
     sample: "sample",
+    sandbox: "sandbox",
     notFound: "There is nothing at this address.",
     notFoundAction: "To the inbox",
     offline: "No connection. What you see may be old; we go on by ourselves.",
@@ -437,6 +446,7 @@ export const en = {
     hours: "Hours",
     team: "Team",
     account: "You",
+    developers: "Developers",
     sections: "Settings",
 
     profile: {

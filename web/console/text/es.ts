@@ -60,6 +60,14 @@ export const es: ConsoleText = {
       "entrance.ref_taken": "Otro código ya usa esta referencia.",
       "entrance.too_many": "Una página tiene como mucho 1.000 códigos.",
       "desk.unknown_field": "Un texto nombra un campo que no existe. Usa los botones bajo el texto.",
+      "app.too_many": "Una página tiene como mucho 20 apps. Quita una antes.",
+      "token.too_many": "Una app tiene como mucho 50 tokens. Revoca uno antes.",
+      "webhook.missing": "La app aún no tiene webhook para esta página.",
+      "webhook.not_verified":
+        "La dirección respondió con un estado distinto de 200. ¿Conoce tu programa este token de verificación?",
+      "webhook.no_challenge": "La dirección respondió otra cosa que el reto que debía repetir.",
+      "webhook.no_answer": "La dirección no respondió en 20 segundos.",
+      "webhook.unreachable": "No se pudo llegar a la dirección. Tiene que ser pública y responder por https.",
       "ref.malformed": "Usa solo letras, cifras y - _ = .",
       invalid: "Algo de esto no se ha aceptado. Revisa lo que escribiste.",
       forbidden: "Solo puede hacerlo quien es propietario o administrador.",
@@ -131,6 +139,7 @@ export const es: ConsoleText = {
     newPage: "Página nueva",
     viewPage: "Ver la página",
     sample: "ejemplo",
+    sandbox: "pruebas",
     notFound: "No hay nada en esta dirección.",
     notFoundAction: "Ir a la bandeja",
     offline: "Sin conexión. Lo que ves puede ser antiguo; seguimos solos cuando vuelva.",
@@ -439,6 +448,7 @@ export const es: ConsoleText = {
     hours: "Horario",
     team: "Equipo",
     account: "Tú",
+    developers: "Desarrollo",
     sections: "Ajustes",
 
     profile: {

@@ -55,7 +55,8 @@ export function Frame({
 
 type Tied = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
-type TextType = "text" | "email" | "password" | "search" | "tel" | "url" | "number" | "date" | "time" | "color";
+type TextType =
+  "text" | "email" | "password" | "search" | "tel" | "url" | "number" | "date" | "datetime-local" | "time" | "color";
 
 type FieldProps = Frame &
   Omit<PartialInputHTMLAttributes<HTMLInputElement>, "label" | "id" | "role" | "type"> & { type?: TextType } & {
