@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 
 namespace Charla.Server.Tests.Faults;
 
 /// <summary>What people and teams ask a server that is a process of its own.</summary>
-static class Asking
+static partial class Asking
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -44,6 +45,19 @@ static class Asking
             await Task.Delay(50, Cancel);
     }
 
+    /// <summary>No follower has anything left to read: the next start begins after all that was written.</summary>
+    public static async Task UntilFollowed(this ServerProcess server)
+    {
+        for (var waited = 0; ; waited++)
+        {
+            var lags = Lag().Matches(await server.Client.GetStringAsync("/metrics", Cancel));
+            if (lags.Count > 0 && lags.All(lag => lag.Groups[1].Value == "0"))
+                return;
+            Assert.True(waited < 600, "Followers were behind for half a minute.");
+            await Task.Delay(50, Cancel);
+        }
+    }
+
     public static async Task UntilItSays(this ServerProcess server, string what)
     {
         for (var waited = 0; !server.Said.Contains(what, StringComparison.Ordinal); waited++)
@@ -52,4 +66,7 @@ static class Asking
             await Task.Delay(50, Cancel);
         }
     }
+
+    [GeneratedRegex(@"^charla_follower_lag\{[^}]*\} (\d+)", RegexOptions.Multiline)]
+    private static partial Regex Lag();
 }

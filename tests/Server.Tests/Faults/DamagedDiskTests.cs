@@ -34,6 +34,7 @@ public sealed class DamagedDiskTests
             (await server.Send(other, "c0", Theirs, Cancel)).EnsureSuccessStatusCode();
             for (var i = 0; i < 120; i++)
                 (await server.Send(person, $"c{i}", Ours, Cancel)).EnsureSuccessStatusCode();
+            await server.UntilFollowed();
             await server.Signal("TERM");
             Assert.Equal(0, await server.Ended(TimeSpan.FromSeconds(30)));
         }
