@@ -26,7 +26,7 @@ public sealed partial class BotsDocumentTests
             var typed = $"set -eu\ntrap 'kill $(jobs -p)' EXIT\n{At(commands, port, server)}";
             await using var shell = OtherProgram.Start(
                 "bash", folder.FullName, [new("CHARLA_ADMIN_TOKEN", ServerProcess.OperatorToken)], "-c", typed);
-            var said = await shell.Success(TimeSpan.FromSeconds(60));
+            var said = await shell.Success(TimeSpan.FromMinutes(3));
             Assert.Contains("You said: Do you have rye bread?", said, StringComparison.Ordinal);
         }
         finally

@@ -20,12 +20,13 @@ public sealed class BottenderTests(Stage stage) : Walk(stage)
         await Listening(bot, callback, environment["VERIFY_TOKEN"]);
         await Subscribe(environment, callback);
 
+        var soon = new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 };
         var phone = await Phone();
         await phone.GotoAsync($"{Address}/m/echo");
         await phone.Say("Hello");
-        await Expect(phone.Bubble("You said: Hello")).ToBeVisibleAsync();
+        await Expect(phone.Bubble("You said: Hello")).ToBeVisibleAsync(soon);
         await phone.GetByRole(AriaRole.Button, new() { Name = "Say it again" }).ClickAsync();
-        await Expect(phone.Bubble("Once more: Hello")).ToBeVisibleAsync();
+        await Expect(phone.Bubble("Once more: Hello")).ToBeVisibleAsync(soon);
         await Clients.Report("bottender 1.5.5: a person wrote, saw the answer, tapped its button and saw the answer to that");
     }
 

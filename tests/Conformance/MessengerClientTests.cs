@@ -17,7 +17,7 @@ public sealed class MessengerClientTests(Stage stage)
         var environment = Clients.Environment(server, page);
         environment["PSID"] = session.Text("psid");
         await using var client = OtherProgram.Start("node", folder, environment, "messenger.js");
-        var said = await client.Success(TimeSpan.FromSeconds(60));
+        var said = await client.Success(TimeSpan.FromMinutes(3));
 
         Assert.Matches(@"\d+ calls and \d+ items of batches passed", said);
         await Clients.Report($"messaging-api-messenger 1.1.0: {said.Split('\n').Last()}");
