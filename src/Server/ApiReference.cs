@@ -39,6 +39,8 @@ static class ApiReference
             { title: "Graph, for programs made for Messenger", slug: "graph", url: "/openapi/graph.json", default: true },
             { title: "Charla's own API", slug: "charla", url: "/openapi/v1.json" },
           ],
+          authentication: { preferredSecurityScheme: "page_access_token" },
+          hideModels: true,
           withDefaultFonts: false,
           telemetry: false,
           hideClientButton: true,

@@ -40,7 +40,7 @@ public sealed partial class LanguageTests(Stage stage) : Walk(stage)
                 faults.Add($"{screen.Name}: not filled in: {unfilled.Value}");
             if (await window.EvaluateAsync<string>("() => document.documentElement.lang") != locale[..2])
                 faults.Add($"{screen.Name}: html lang");
-            var over = await window.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - innerWidth");
+            var over = await window.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - screen.width");
             if (over > 0)
                 faults.Add($"{screen.Name}: {over} px too wide");
         }

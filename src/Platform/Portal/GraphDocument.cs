@@ -20,7 +20,7 @@ static partial class GraphDocument
     public static JsonObject Write(GraphRoutes routes)
     {
         var paths = new JsonObject();
-        foreach (var calls in routes.Calls.Order(StringComparer.Ordinal).GroupBy(PathOf).OrderBy(calls => calls.Key, StringComparer.Ordinal))
+        foreach (var calls in routes.Calls.OrderBy(GraphWords.PlaceOf).GroupBy(PathOf))
         {
             paths[calls.Key] = new JsonObject(calls.Select(call =>
                 KeyValuePair.Create(MethodOf(call), (JsonNode?)Operation(call, calls.Key))));

@@ -117,6 +117,11 @@ sealed record GraphWords(string Group, string Summary, IReadOnlyList<string> Que
             Tokens, "An app's own token", [], """{"client_id":"APP_ID","client_secret":"…","grant_type":"client_credentials"}"""),
     };
 
+    static readonly List<string> Order = [.. All.Keys];
+
+    /// <summary>Where a reader meets the call among the others: as they stand above.</summary>
+    public static int PlaceOf(string call) => Order.IndexOf(call);
+
     /// <summary>Null where nothing was written yet.</summary>
     /// <param name="call">As the table of calls names it: <c>POST {page}/messages</c>.</param>
     public static GraphWords? Of(string call) => All.GetValueOrDefault(call);

@@ -59,7 +59,7 @@ export function AppList() {
           )}
         </Card>
       )}
-      <Card title={words.reference}>
+      <Card title={words.reference} hint={words.app.baseHint}>
         <CopyLink url={location.origin} label={words.app.baseAddress} />
         <div>
           <LinkButton href="/developers/reference" target="_blank" rel="noreferrer" icon={ExternalLink}>

@@ -81,7 +81,11 @@ export function Deliveries() {
 
 /** A day and a time in the viewer's own zone. */
 function MomentField({ label, onChange }: { label: string; onChange: (text: string) => void }) {
-  return <Field label={label} type="datetime-local" onChange={(event) => onChange(event.currentTarget.value)} />;
+  return (
+    <div class={css.moment}>
+      <Field label={label} type="datetime-local" onChange={(event) => onChange(event.currentTarget.value)} />
+    </div>
+  );
 }
 
 function Log({ filter, onShowAll }: { filter: DeliveryFilter; onShowAll: () => void }) {

@@ -40,16 +40,13 @@ function Sandboxes() {
   const own = pages.filter((one) => one.sandbox);
   return (
     <div class={css.column}>
-      <Card
-        title={words.sand.title}
-        hint={words.sand.hint}
-        action={
+      <Card title={words.sand.title} hint={words.sand.hint}>
+        <div>
           <Button look="go" icon={Plus} busy={make.busy && words.sand.making} onClick={() => void make.run()}>
             {words.sand.make}
           </Button>
-        }
-      >
-        {make.problem !== undefined && <ProblemNote problem={make.problem} />}
+        </div>
+        <ProblemNote problem={make.problem} />
       </Card>
       {own.length > 0 && (
         <Card title={words.sand.yours} flush>

@@ -81,7 +81,7 @@ export function WebhookForm({ app }: { app: App }) {
             <p class={css.hint}>{words.refused}</p>
           </div>
         )}
-        <div class={form.buttons}>
+        <div class={css.buttons}>
           <Button look="go" type="submit" busy={save.busy && words.saving}>
             {words.save}
           </Button>

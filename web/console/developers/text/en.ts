@@ -13,7 +13,8 @@ export const en = {
   managersOnly: "Only an owner or admin can see this.",
 
   app: {
-    hint: "An app is a program that reads and writes messages for this page. Programs for Messenger work here with another base address.",
+    hint: "Programs that read and write messages for this page.",
+    baseHint: "Programs made for Messenger work here with this base address.",
     baseAddress: "Base address for programs",
     make: "New app",
     makeTitle: "New app",
@@ -54,7 +55,7 @@ export const en = {
     kept: "I have copied them",
     keptOne: "I have copied it",
     secret: "App secret",
-    secretHint: "Signs what the app is told. It is never shown again; a lost one is replaced.",
+    secretHint: "The app secret signs what the app is told. It is never shown again; a lost one is replaced.",
     proof: "Require a proof of the app secret",
     proofHint:
       "Each call with a page access token has to come with appsecret_proof, so a token that got about is of no use alone.",
@@ -156,7 +157,7 @@ export const en = {
     failingSince: (when: string) => `Nothing has arrived since ${when}. We keep trying.`,
     waiting: (n: number) => count(n, "event waits to be delivered.", "events wait to be delivered."),
     givenUp: (n: number) => count(n, "event was given up.", "events were given up."),
-    see: "See them",
+    see: "See what was sent",
   },
 
   test: {

@@ -14,7 +14,8 @@ export const es: DeveloperText = {
   managersOnly: "Solo alguien con permiso de propietario o administrador puede verlo.",
 
   app: {
-    hint: "Una app es un programa que lee y escribe mensajes por esta página. Los programas hechos para Messenger funcionan aquí con otra dirección base.",
+    hint: "Programas que leen y escriben mensajes por esta página.",
+    baseHint: "Los programas hechos para Messenger funcionan aquí con esta dirección base.",
     baseAddress: "Dirección base para programas",
     make: "Nueva app",
     makeTitle: "Nueva app",
@@ -55,7 +56,7 @@ export const es: DeveloperText = {
     kept: "Ya las he copiado",
     keptOne: "Ya la he copiado",
     secret: "Clave secreta de la app",
-    secretHint: "Firma lo que se le cuenta a la app. No vuelve a mostrarse; si se pierde, se cambia.",
+    secretHint: "La clave secreta firma lo que se le cuenta a la app. No vuelve a mostrarse; si se pierde, se cambia.",
     proof: "Exigir prueba de la clave secreta",
     proofHint:
       "Cada llamada con un token de la página tiene que traer appsecret_proof: un token que se escape no sirve por sí solo.",
@@ -157,7 +158,7 @@ export const es: DeveloperText = {
     failingSince: (when) => `No llega nada desde el ${when}. Seguimos intentándolo.`,
     waiting: (n) => count(n, "aviso espera su entrega.", "avisos esperan su entrega."),
     givenUp: (n) => count(n, "aviso se abandonó.", "avisos se abandonaron."),
-    see: "Verlos",
+    see: "Ver lo enviado",
   },
 
   test: {
