@@ -78,7 +78,9 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
     setAway({ button, message });
     return true;
   };
-  const rows = menu && <EntryMenu menu={menu} onTap={(postback) => model.send({ postback })} onOpen={leave} />;
+  const rows = menu && (
+    <EntryMenu menu={menu} sites={entry.sites} onTap={(postback) => model.send({ postback })} onOpen={leave} />
+  );
   const begin = () => {
     model.send({ postback: { title: text.getStarted, payload: entry.get_started!.payload } });
     document.getElementById("write")?.focus();

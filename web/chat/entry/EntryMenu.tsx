@@ -4,19 +4,21 @@ import { safeHref } from "../../shared/thread/linkify";
 import { Button, IconButton } from "../../shared/ui/Button";
 import { Icon } from "../../shared/ui/Icon";
 import { ChevronLeft, ChevronRight, ExternalLink, MenuIcon } from "../../shared/ui/icons";
+import { opensHere } from "../leaving";
 import css from "./EntryMenu.module.css";
 import { movedTo, parentAt, rowsAt, turnOf } from "./rows";
 import { useEntryText } from "./text";
 
 type Props = {
   menu: NonNullable<Entry["menu"]>;
+  sites: string[] | undefined;
   onTap: (postback: Starter) => void;
   /** False when the page opens by itself, in a tab of its own. */
   onOpen: (item: MenuItem) => boolean;
 };
 
 /** The business's menu, at hand all the time: one level after the other, in a popover that is a sheet on a phone. */
-export function EntryMenu({ menu, onTap, onOpen }: Props) {
+export function EntryMenu({ menu, sites, onTap, onOpen }: Props) {
   const text = useEntryText();
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -93,6 +95,7 @@ export function EntryMenu({ menu, onTap, onOpen }: Props) {
           <Row
             key={`${path.join()} ${at}`}
             row={row}
+            isAway={!opensHere(row, sites)}
             onNested={() => setPath([...path, at])}
             onTap={() => {
               close();
@@ -109,9 +112,15 @@ export function EntryMenu({ menu, onTap, onOpen }: Props) {
   );
 }
 
-type RowProps = { row: MenuItem; onNested: () => void; onTap: () => void; onWeb: (event: Event) => void };
+type RowProps = {
+  row: MenuItem;
+  isAway: boolean;
+  onNested: () => void;
+  onTap: () => void;
+  onWeb: (event: Event) => void;
+};
 
-function Row({ row, onNested, onTap, onWeb }: RowProps) {
+function Row({ row, isAway, onNested, onTap, onWeb }: RowProps) {
   if (row.type === "url") {
     return (
       <a
@@ -124,7 +133,7 @@ function Row({ row, onNested, onTap, onWeb }: RowProps) {
         onClick={onWeb}
       >
         {row.title}
-        <Icon of={ExternalLink} size="s" />
+        {isAway && <Icon of={ExternalLink} size="s" />}
       </a>
     );
   }
