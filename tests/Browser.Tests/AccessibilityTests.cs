@@ -5,7 +5,7 @@ namespace Charla.Browser.Tests;
 /// <summary>axe-core finds nothing serious on any screen, narrow and wide, light and dark.</summary>
 public sealed class AccessibilityTests(Stage stage) : Walk(stage)
 {
-    const string Check = """
+    internal const string Check = """
         async () => {
           const found = await axe.run(document);
           if (found.passes.length === 0) throw new Error("axe looked at nothing.");
@@ -55,7 +55,7 @@ public sealed class AccessibilityTests(Stage stage) : Walk(stage)
     }
 
     /// <summary>Before any script of ours, so that no policy of the page stands against it.</summary>
-    static Task Bring(IPage window) => window.Context.AddInitScriptAsync(
+    internal static Task Bring(IPage window) => window.Context.AddInitScriptAsync(
         scriptPath: Path.Combine(Repository, "web", "node_modules", "axe-core", "axe.min.js"));
 
     async Task Visit(IPage window, Screen screen, string handle, string psid, int width)

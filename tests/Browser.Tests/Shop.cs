@@ -23,6 +23,8 @@ sealed class Shop
 
     public string Id => page.Text("page_id");
 
+    public string AppToken => $"{AppId}|{page.Text("app_secret")}";
+
     public string AppId => page.Text("app_id");
 
     public string OwnerEmail { get; }
