@@ -50,6 +50,7 @@ public sealed class ProfileTests(Stage stage) : Walk(stage)
         await Look(phone, "entry-begin-es");
         await begin.ClickAsync();
         await Expect(phone.Bubble("Empezar")).ToBeVisibleAsync();
+        await Expect(phone.GetByText("¡Hola! Pan recién hecho hasta las ocho.")).ToBeVisibleAsync();
         await Expect(phone.GetByRole(AriaRole.Textbox)).ToBeVisibleAsync();
         Assert.Equal("START", (await Postback(receiver, "Empezar")).Text("payload"));
 
@@ -94,6 +95,7 @@ public sealed class ProfileTests(Stage stage) : Walk(stage)
         var phone = await Phone();
         await phone.GotoAsync($"{Address}/m/{shop.Handle}");
         await phone.GetByRole(AriaRole.Button, new() { Name = "Get started" }).ClickAsync();
+        await Expect(phone.GetByText("Hello! Fresh bread until eight.")).ToBeVisibleAsync();
         await phone.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");
         await phone.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();
         await Expect(Row(phone, "Today's bread")).ToBeFocusedAsync();

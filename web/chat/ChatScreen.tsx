@@ -53,12 +53,9 @@ export function ChatScreen({ session, firstText, onLanguage, onRefused }: Props)
 
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
-  const [beganHere, setBeganHere] = useState(false);
+  const [beganHere] = useState(session.seq === 0);
   const [away, setAway] = useState<Leaving | null>(null);
   const empty = view.loading !== "first" && !view.problem && view.messages.length === 0;
-  useEffect(() => {
-    if (empty) setBeganHere(true);
-  }, [empty]);
 
   const names = useMemo(
     () => ({ page: page.name, helper: page.helper_name, person: person.name ?? "" }),
