@@ -7,15 +7,26 @@ namespace Charla.Conversations;
 /// <summary>The prepared statements of the write path, on the writer's own connection and thread.</summary>
 sealed class SqliteJournalStatements(SqliteConnection connection) : IDisposable
 {
+    readonly SqliteStatement addConversation = new(
+        connection,
+        """
+        INSERT INTO conversations (version, status, is_unread, last_at, state, page_id, person_id, waiting_since)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9) ON CONFLICT (page_id, person_id) DO NOTHING
+        """);
+
     readonly SqliteStatement putConversation = new(
         connection,
         """
-        INSERT INTO conversations (page_id, person_id, version, status, is_unread, last_at, waiting_since, state)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        ON CONFLICT (page_id, person_id) DO UPDATE SET
-          version = excluded.version, status = excluded.status, is_unread = excluded.is_unread,
-          last_at = excluded.last_at, waiting_since = excluded.waiting_since, state = excluded.state
-        WHERE conversations.version = ?9
+        UPDATE conversations SET version = ?1, status = ?2, is_unread = ?3, last_at = ?4, state = ?5, waiting_since = ?9
+        WHERE page_id = ?6 AND person_id = ?7 AND version = ?8
+        """);
+
+    /// <summary>The same without what did not change: a column that is set is searched for in its index, whatever it was.</summary>
+    readonly SqliteStatement putWaitingConversation = new(
+        connection,
+        """
+        UPDATE conversations SET version = ?1, status = ?2, is_unread = ?3, last_at = ?4, state = ?5
+        WHERE page_id = ?6 AND person_id = ?7 AND version = ?8
         """);
 
     readonly SqliteStatement putEntry = new(
@@ -52,17 +63,7 @@ sealed class SqliteJournalStatements(SqliteConnection connection) : IDisposable
     public Entry[]? Store(Submission submission, ref long position)
     {
         var (page, person) = (submission.Conversation.Page.Value, submission.Conversation.Person.Value);
-        var after = submission.Decision.After;
-        putConversation.Bind(1, page);
-        putConversation.Bind(2, person);
-        putConversation.Bind(3, after.Version);
-        putConversation.Bind(4, ConversationColumns.Status(after));
-        putConversation.Bind(5, ConversationColumns.Unread(after));
-        putConversation.Bind(6, ConversationColumns.LastAt(submission.Decision));
-        putConversation.Bind(7, after.WaitingSince?.ToStored());
-        putConversation.Bind(8, json.Write(after));
-        putConversation.Bind(9, submission.Before.Version);
-        if (putConversation.Run() == 0)
+        if (!Put(submission, page, person))
             return null;
 
         var entries = new Entry[submission.Decision.Entries.Count];
@@ -103,9 +104,29 @@ sealed class SqliteJournalStatements(SqliteConnection connection) : IDisposable
         return isKnown.Finds();
     }
 
+    /// <summary>False when another writer was faster.</summary>
+    bool Put(Submission submission, long page, long person)
+    {
+        var (before, after) = (submission.Before, submission.Decision.After);
+        var isWaitingAsBefore = before.Version > 0 && before.WaitingSince == after.WaitingSince;
+        var put = before.Version == 0 ? addConversation : isWaitingAsBefore ? putWaitingConversation : putConversation;
+        put.Bind(1, after.Version);
+        put.Bind(2, ConversationColumns.Status(after));
+        put.Bind(3, ConversationColumns.Unread(after));
+        put.Bind(4, ConversationColumns.LastAt(submission.Decision));
+        put.Bind(5, json.Write(after));
+        put.Bind(6, page);
+        put.Bind(7, person);
+        if (before.Version > 0)
+            put.Bind(8, before.Version);
+        if (!isWaitingAsBefore)
+            put.Bind(9, after.WaitingSince?.ToStored());
+        return put.Run() > 0;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[putConversation, putEntry, rewrite, putCounts, isKnown])
+        foreach (var statement in (SqliteStatement[])[addConversation, putConversation, putWaitingConversation, putEntry, rewrite, putCounts, isKnown])
             statement.Dispose();
         json.Dispose();
     }
