@@ -95,12 +95,13 @@ static class GrowBench
         /// </summary>
         static void Fill(SqliteConnection connection, PageId page, int conversations)
         {
+            var at = TimeProvider.System.GetUtcNow().ToMilliseconds() - TimeSpan.FromHours(12); // The page may answer today.
             var state = new ConversationState();
             Decision decision = null!;
             for (var i = 0; i < PerConversation; i++)
             {
                 var send = new Send(Author.Person, $"c{i}", new MessageContent { Text = Text });
-                decision = Conversation.Decide(state, send, DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000)).Value!;
+                decision = Conversation.Decide(state, send, at).Value!;
                 state = decision.After;
             }
 
@@ -117,7 +118,7 @@ static class GrowBench
                 first,
                 conversations,
                 messages = (long)conversations * PerConversation,
-                at = 1_700_000_000_000,
+                at = at.ToStored(),
                 body = EventJson.Write(decision.Entries[0].Event),
                 state = EventJson.Write(state),
                 version = state.Version,
