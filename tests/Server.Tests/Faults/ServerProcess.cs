@@ -83,13 +83,19 @@ sealed class ServerProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server ended: {said}"));
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server ended: {All()}"));
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process, await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel), said);
         await server.UntilReady(cancel);
         return server;
+
+        string All()
+        {
+            lock (said)
+                return said.ToString();
+        }
 
         void Hear(string? line)
         {
