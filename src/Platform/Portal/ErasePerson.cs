@@ -2,6 +2,7 @@ using Charla.Accounts.Contracts;
 using Charla.Kernel;
 using Charla.Kernel.Http;
 using Charla.Pages.Contracts;
+using Charla.People.Contracts;
 using Charla.Platform.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,11 +16,11 @@ static class ErasePerson
     public static void Map(IEndpointRouteBuilder page) => page.MapDelete("/persons/{psid}/deliveries", Handle);
 
     static async Task<IResult> Handle(
-        string psid, HttpContext http, Actor actor, DeliveryLog log, WebhookSender sender, AuditLog audit)
+        string psid, HttpContext http, Actor actor, PersonDirectory persons, DeliveryLog log, WebhookSender sender, AuditLog audit)
     {
-        if (!Psid.TryParse(psid, null, out var person))
-            return Refusal.NotFound.ToHttp();
         var page = http.Page().Id;
+        if (!Psid.TryParse(psid, null, out var person) || await persons.Find(page, person) is null)
+            return Refusal.NotFound.ToHttp();
         var erased = await log.Erase(page, person);
         foreach (var app in erased.Keys)
             await sender.Wake(page, app);
