@@ -9,7 +9,7 @@ namespace Charla.Browser.Tests;
 /// <summary>A conversation of years: whoever reads back in it never loses the place, and it stays light.</summary>
 public sealed partial class LongHistoryTests(Stage stage) : Walk(stage)
 {
-    const int Messages = 3_000;
+    const int Messages = 1_500;
     const int AtOnce = 16;
     const int MostRows = 250;
     const double MostMoved = 1;

@@ -6,7 +6,7 @@ namespace Charla.Server.Tests.Faults;
 /// <summary>F21: the process dies about a request, and the caller asks again with the same Idempotency-Key. Seed 20170418.</summary>
 public sealed class RepeatedRequestTests
 {
-    const int Kills = 6;
+    const int Kills = 4;
     const int Seed = 20170418;
 
     [Fact]
