@@ -15,6 +15,11 @@ sealed class PersonStore(Database database)
         FROM persons WHERE page = @page
         """;
 
+    const string Insert = """
+        INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
+        VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)
+        """;
+
     const int MostRemembered = 10_000;
     const string RevokedDevice = "revoked_devices";
 
@@ -23,10 +28,7 @@ sealed class PersonStore(Database database)
     public async Task Add(Person person)
     {
         await database.Write((connection, transaction) => connection.ExecuteAsync(
-            """
-            INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
-            VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt)
-            """,
+            Insert,
             PersonRow.Of(person),
             transaction));
         persons.New(new Key(person.Page, person.Psid), person);
@@ -35,10 +37,7 @@ sealed class PersonStore(Database database)
     /// <summary>Unless somebody else has just added the same.</summary>
     public Task AddOnce(Person person) => persons.Change(new Key(person.Page, person.Psid), (connection, transaction) =>
         connection.ExecuteAsync(
-            """
-            INSERT INTO persons (page, psid, name, locale, timezone, email, first_seen_at, last_seen_at)
-            VALUES (@Page, @Psid, @Name, @Locale, @TimeZone, @Email, @FirstSeenAt, @LastSeenAt) ON CONFLICT DO NOTHING
-            """,
+            Insert + " ON CONFLICT DO NOTHING",
             PersonRow.Of(person),
             transaction));
 

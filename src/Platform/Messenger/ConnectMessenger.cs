@@ -102,8 +102,8 @@ static class ConnectMessenger
     }
 
     static Refusal? Check(Request request, MessengerGraph graph) =>
-        request.GraphUrl is { } url && !graph.Allows(url)
-            ? Refusal.Invalid("graph_url", "graph_url is a public https address.")
+        request.GraphUrl is { } url && !(graph.Allows(url) && url.IndexOfAny(['?', '#']) < 0)
+            ? Refusal.Invalid("graph_url", "graph_url is a public https address without a query.")
             : PlainText.Check("page_access_token", request.PageAccessToken ?? "", atLeast: 1, atMost: 1000)
                 ?? PlainText.Check("app_secret", request.AppSecret ?? "", atLeast: 1, atMost: 200)
                 ?? (request.AppId is { Length: > 0 and <= 20 } id && id.All(char.IsAsciiDigit)

@@ -22,6 +22,9 @@ sealed class MessengerCaller(
     /// <summary>By which the queue tells these from events of apps.</summary>
     public const string Field = "messenger";
 
+    const int LongestAnswer = 1024;
+    const int LongestNote = 2000;
+
     /// <summary>Too often, out of order, or the token has ended: true of all that waits, and not for ever.</summary>
     static readonly HashSet<int> Passing = [1, 2, 4, 17, 32, 102, 104, 190, 613, 1200, 80006];
 
@@ -43,7 +46,7 @@ sealed class MessengerCaller(
         var attempt = new Attempt(
             at, connected.At("me/messages").AbsoluteUri, """{"Content-Type":"application/json"}""",
             Stopwatch.GetElapsedTime(since), reply.Status, reply.Status is null ? reply.Text : null,
-            reply.Status is null ? null : reply.Text[..Math.Min(reply.Text.Length, 1024)])
+            reply.Status is null ? null : Start(reply.Text, LongestAnswer))
         {
             RetryAfter = reply.RetryAfter,
             IsRefused = IsRefused(reply),
@@ -74,6 +77,15 @@ sealed class MessengerCaller(
         var note = string.Create(CultureInfo.InvariantCulture, $"refused-{delivery.Id.Position:x}-{delivery.Id.Part}");
         await door.Do(
             new ConversationId(delivery.Id.Page, delivery.Person),
-            new AddNote(new Author(AuthorKind.App, null, "Messenger"), note, text[..Math.Min(text.Length, 2000)]));
+            new AddNote(new Author(AuthorKind.App, null, "Messenger"), note, Start(text, LongestNote)));
+    }
+
+    /// <summary>What the store can keep of a text from elsewhere: no NUL, no half of a pair.</summary>
+    static string Start(string text, int atMost)
+    {
+        var clean = text.Replace("\0", "", StringComparison.Ordinal);
+        if (clean.Length <= atMost)
+            return clean;
+        return clean[..(char.IsHighSurrogate(clean[atMost - 1]) ? atMost - 1 : atMost)];
     }
 }

@@ -197,7 +197,7 @@ export const es: DeveloperText = {
       given_up: "Abandonadas",
     },
     filterField: "Aviso",
-    allFields: "Todos los avisos",
+    allFields: "Todos",
     filterApp: "App",
     allApps: "Todas las apps",
     since: "Desde",
