@@ -80,7 +80,7 @@ public sealed partial class LongHistoryTests(Stage stage) : Walk(stage)
         Task Touch(string type, params object[] points) =>
             touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
 
-        await ReadBack(phone, Swipe, pages: 12);
+        await ReadBack(phone, Swipe, pages: 6);
         await Shoot(phone, "long-history-phone");
         await HearOfTheNew(phone, shop, psid);
 
@@ -95,7 +95,7 @@ public sealed partial class LongHistoryTests(Stage stage) : Walk(stage)
         await desk.GotoAsync($"{server.Address}console/inbox/{shop.Handle}/{psid}");
         await Expect(desk.Bubble("Are you still there?")).ToBeVisibleAsync();
         await desk.GetByRole(AriaRole.Log).HoverAsync();
-        await ReadBack(desk, distance => desk.Mouse.WheelAsync(0, -distance), pages: 6);
+        await ReadBack(desk, distance => desk.Mouse.WheelAsync(0, -distance), pages: 3);
     }
 
     /// <summary>Every page comes while the reader rests, so that whatever moves then was not moved by them.</summary>

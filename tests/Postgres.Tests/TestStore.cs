@@ -7,7 +7,7 @@ namespace Charla.Server.Tests;
 sealed class TestStore : IAsyncDisposable
 {
     /// <summary>How often a test that kills the server does it.</summary>
-    public const int Kills = 12;
+    public const int Kills = 10;
 
     TestStore(string? connectionString) => Options = new StorageOptions
     {

@@ -7,7 +7,7 @@ namespace Charla.Server.Tests;
 sealed class TestStore : IAsyncDisposable
 {
     /// <summary>How often a test that kills the server does it.</summary>
-    public const int Kills = 14;
+    public const int Kills = 8;
 
     TestStore(string folder) => Options = new StorageOptions { Folder = folder };
 
